@@ -85,6 +85,7 @@ const parts: readonly Part[] = [
   part('duty to notify', () => import('../test/assurance/nrm/assurance.ts'), 'assureNotify'),
   part('consent taken back', () => import('../test/assurance/safeguarding/consent/assurance.ts'), 'assureWithdrawals'),
   part('backup', () => import('../test/assurance/platform/backup/assurance.ts'), 'assureBackups'),
+  part('incremental backups', () => import('../test/assurance/platform/backup/incremental.ts'), 'assureIncremental'),
   part('points in time', () => import('../test/assurance/platform/backup/points-in-time.ts'), 'assurePointsInTime'),
   part('retention', () => import('../test/assurance/reports/retention.ts'), 'assureRetention'),
   part('clocks', () => import('../test/assurance/safeguarding/deadlines/assurance.ts'), 'assureClocks'),

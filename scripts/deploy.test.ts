@@ -240,6 +240,7 @@ test('the cluster never loses what was answered, and goes on without etcd', () =
   assert.equal(parameters.log_min_error_statement, 'panic', 'nothing that people type is in the log');
   assert.equal(parameters.log_parameter_max_length_on_error, 0);
   assert.equal(parameters.max_slot_wal_keep_size, '4GB', 'a machine that is away does not fill the disk');
+  assert.equal(parameters.summarize_wal, 'on', 'incremental backups');
   assert.equal(parameters.wal_sender_timeout, '10s');
   assert.ok(!('synchronous_standby_names' in parameters || 'synchronous_standby_names' in postgresql.parameters));
 });

@@ -20,11 +20,13 @@ const filesOnly = 'Opens no live database: it reads the backups alone.';
 export const backupCommands = (loadOnRun: Load, withoutArguments: (run: Run) => Run): readonly Command[] => [
   {
     name: 'backup create',
-    usage: 'backup create --to FOLDER --halves FOLDER --recipient KEY [--recipient KEY …]',
+    usage: 'backup create --to FOLDER --halves FOLDER --recipient KEY [--recipient KEY …] [--incremental]',
     does: 'takes an encrypted backup of both databases and the files',
     helpText: `  --to FOLDER        where backups are collected; each gets a name of its own
   --halves FOLDER    where the copy of the keys is replaced, apart from the backups; best on another machine
   --recipient KEY    the age public key of somebody who can open it; may be given more than once
+  --incremental      takes only what changed since the newest whole backup in the folder. Needs a PostgreSQL 17 server with
+                     summarize_wal = on. A restore needs every backup back to the full one, and pg_combinebackup
 
 Prints the backup’s path when it is whole. One that breaks off keeps “.unfinished” in its name and is never restored.
 The unit’s keys and the halves of record keys are not in the backup. Their copy replaces the last one, so that what was erased
@@ -35,6 +37,7 @@ Starts the embedded database itself where no Safelight runs.`,
       to: text,
       halves: text,
       recipient: { type: 'string', multiple: true },
+      incremental: { type: 'boolean' },
     },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/create.ts')).createBackupCommand)),
   },
@@ -64,10 +67,11 @@ the log. If more is written, some of it is missing: the command says so and begi
   {
     name: 'backup list',
     usage: 'backup list --from FOLDER',
-    does: 'lists backups: age, size, whole or broken, last verified, moments',
+    does: 'lists backups: kind, age, size, whole or broken, last verified, moments',
     helpText: `${fromHelp}
 
-Newest first. Reads the sizes of the parts; backup verify reads the parts themselves. Says which moments can be restored.
+Newest first. Reads the sizes of the parts; backup verify reads the parts themselves. Says which moments can be restored, and on
+which backup an incremental one rests. It is broken where that one is missing, broken or failed its last verification.
 Ends with 3 if one is broken, or failed its last verification, or a piece of the log after it is missing.`,
     dataHelp: filesOnly,
     options: from,
@@ -80,6 +84,7 @@ Ends with 3 if one is broken, or failed its last verification, or a piece of the
     helpText: `${oneHelp}
   --scratch FOLDER   where it is restored, and removed again; the system’s folder for such files unless given
 
+With an incremental backup, checks and restores every backup on which it rests too. That needs pg_combinebackup of PostgreSQL 17.
 Checks the digest of every part and every file of the databases, starts the databases, verifies the access log, compares the
 counts of the main tables, and opens 20 sealed records of each database. Says how long a restore takes.
 Without --identity only digests are checked. Digests of the log after the backup are always checked. The result is kept in the
@@ -123,7 +128,7 @@ Restores everything or nothing, and prints what to do next.`,
   --days NUMBER      keeps those of so many days
   --yes              removes them; without it nothing is removed
 
-Never removes the newest backup that was verified, or the only whole one. Broken ones go once a newer whole one is there,
+Never removes the newest backup that was verified, or the only whole one, or one on which a kept one rests. Broken ones go once a newer whole one is there,
 unfinished ones after a day. Also removes pieces of the log that no kept backup needs.`,
     dataHelp: filesOnly,
     options: {

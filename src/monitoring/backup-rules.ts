@@ -17,6 +17,11 @@ const backup: Rule = {
         says: 'The folder in SAFELIGHT_BACKUPS cannot be read.',
         cure: 'Create it, or let this process read it.',
       };
+    if (backups.newestBaseless)
+      return {
+        says: 'The last backup is incremental, and one on which it rests is missing. It cannot be restored.',
+        cure: 'Take a full backup now. Then look for the missing one: safelight backup list names it.',
+      };
     if (backups.backupSeconds === undefined)
       return { says: 'There is no backup yet.', cure: 'Make one now, and set a timer that makes one each night.' };
     if (backups.newestFailed)

@@ -25,24 +25,52 @@ type Drill = { readonly at: number; readonly succeeded: boolean; readonly opened
 export async function measureBackups(folder: string, now: Date): Promise<BackupMeasures | 'unreadable'> {
   const names = await readdir(folder).catch(() => undefined);
   if (!names) return 'unreadable';
-  const backups = names
-    .filter((name) => finished.test(name) && existsSync(join(folder, name, manifestFile)))
-    .sort()
-    .reverse()
-    .slice(0, mostRead);
+  const all = names.filter((name) => finished.test(name) && existsSync(join(folder, name, manifestFile)));
+  const backups = all.sort().reverse().slice(0, mostRead);
   const read = await Promise.all(backups.map((name) => readDrill(join(folder, name, drillFile))));
   const drills = read.filter((drill) => drill !== undefined).sort((one, other) => other.at - one.at);
-  const [newest] = backups;
+  const chains = await Promise.all(backups.map((name) => readChain(folder, name)));
+  const newest = backups.find((_, at) => chains[at]);
+  const failed = new Set(backups.filter((_, at) => read[at]?.succeeded === false));
   const succeeded = drills.find((drill) => drill.succeeded);
   const secondsSince = (at: number): number => Math.max(0, (now.getTime() - at) / 1_000);
   return {
     backupSeconds: newest === undefined ? undefined : secondsSince(takenAt(newest)),
     drillSeconds: succeeded && secondsSince(succeeded.at),
     lastDrillFailed: drills[0]?.succeeded === false,
-    newestFailed: read[0]?.succeeded === false,
+    newestFailed: chains[0]?.some((name) => failed.has(name)) ?? false,
+    newestBaseless: backups.length > 0 && !chains[0],
     drillOpenedNone: succeeded?.openedNone === true,
     logSeconds: measureLog(folder, now),
   };
+}
+
+const Base = z.object({
+  id: z.string().optional(),
+  base: z.object({ name: z.string().regex(finished), id: z.string() }).optional(),
+});
+
+/** The names of a backup and of those on which it rests, back to the full one; undefined where one is missing. */
+async function readChain(folder: string, newest: string): Promise<readonly string[] | undefined> {
+  const chain: string[] = [];
+  let wanted: { readonly name: string; readonly id?: string } | undefined = { name: newest };
+  while (wanted) {
+    const { name, id }: { readonly name: string; readonly id?: string } = wanted;
+    const found = await readBase(join(folder, name, manifestFile));
+    if (!found && chain.length === 0) return [name];
+    if (!found || (id && found.id !== id) || chain.includes(name)) return undefined;
+    chain.push(name);
+    wanted = found.base;
+  }
+  return chain;
+}
+
+async function readBase(path: string): Promise<z.output<typeof Base> | undefined> {
+  try {
+    return Base.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of each server the newest log counts; of two servers the one that is further behind. */

@@ -40,6 +40,8 @@ export type BackupMeasures = {
   readonly lastDrillFailed: boolean;
   /** Whether the newest backup was verified, and failed. */
   readonly newestFailed: boolean;
+  /** Whether the newest folder is an incremental backup that rests on one that is missing. Its age is not that of the last backup. */
+  readonly newestBaseless: boolean;
   /** Whether the last drill that succeeded opened no sealed record. */
   readonly drillOpenedNone: boolean;
   /** Since the moment until which the write-ahead log of every server was received; undefined where nobody receives it. */

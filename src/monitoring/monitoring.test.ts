@@ -129,7 +129,13 @@ test('the age of the last backup and of the last drill comes from the folder of 
     writeFileSync(join(folder, name, 'manifest.json'), '{}');
     if (drill) writeFileSync(join(folder, name, 'last-drill.json'), JSON.stringify(drill));
   };
-  const well = { lastDrillFailed: false, newestFailed: false, drillOpenedNone: false, logSeconds: undefined };
+  const well = {
+    lastDrillFailed: false,
+    newestFailed: false,
+    newestBaseless: false,
+    drillOpenedNone: false,
+    logSeconds: undefined,
+  };
   const none = { ...well, backupSeconds: undefined, drillSeconds: undefined };
   assert.equal(await measureBackups(join(folder, 'nowhere'), now), 'unreadable');
   assert.deepEqual(await measureBackups(folder, now), none);
@@ -155,6 +161,36 @@ test('the age of the last backup and of the last drill comes from the folder of 
     lastDrillFailed: true,
     newestFailed: true,
   });
+});
+
+test('an incremental backup counts only with every backup on which it rests', async (t) => {
+  const { measureBackups } = await import('./backups.ts');
+  const folder = backupsFolder(t);
+  const [full, first, second] = ['16', '17', '18'].map((day) => `safelight-202609${day}T110000Z-aaaaaa`) as [
+    string,
+    string,
+    string,
+  ];
+  const add = (name: string, base?: string): void => {
+    mkdirSync(join(folder, name));
+    const manifest = { id: `id of ${name}`, ...(base && { base: { name: base, id: `id of ${base}` } }) };
+    writeFileSync(join(folder, name, 'manifest.json'), JSON.stringify(manifest));
+  };
+  const measure = async () => {
+    const measured = await measureBackups(folder, new Date('2026-09-18T12:00:00Z'));
+    assert.ok(typeof measured === 'object');
+    return [measured.backupSeconds, measured.newestBaseless, measured.newestFailed];
+  };
+  add(full);
+  add(first, full);
+  add(second, first);
+  assert.deepEqual(await measure(), [3_600, false, false]);
+  const drill = { at: '2026-09-17T13:00:00.000Z', passed: false, restored: false };
+  writeFileSync(join(folder, full, 'last-drill.json'), JSON.stringify(drill));
+  assert.deepEqual(await measure(), [3_600, false, true], 'one on which it rests failed');
+  rmSync(join(folder, full, 'last-drill.json'));
+  rmSync(join(folder, first), { recursive: true });
+  assert.deepEqual(await measure(), [49 * 3_600, true, false], 'the full one is the last');
 });
 
 test('how far the log was received comes from its newest folder of each server, unless it was ended', async (t) => {

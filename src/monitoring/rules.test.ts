@@ -24,6 +24,7 @@ const soundBackups: Backups = {
   drillSeconds: 10 * day,
   lastDrillFailed: false,
   newestFailed: false,
+  newestBaseless: false,
   drillOpenedNone: false,
   logSeconds: 8,
 };
@@ -127,6 +128,7 @@ const cases: readonly Case[] = [
   ['a backup of 27 h', backups({ backupSeconds: 27 * 3_600 }), 'backup', 'cure', /27 hours old/],
   ['no drill', backups({ drillSeconds: undefined }), 'drill', 'cure', /No backup was ever restored/],
   ['a drill of 36 days', backups({ drillSeconds: 36 * day }), 'drill', 'cure', /36 days ago/],
+  ['the last backup rests on nothing', backups({ newestBaseless: true }), 'backup', 'cure', /cannot be restored/],
   ['the last backup failed its drill', backups({ newestFailed: true }), 'backup', 'cure', /failed its verification/],
   ['a drill opened nothing sealed', backups({ drillOpenedNone: true }), 'drill', 'advice', /no sealed record/],
   ['the last drill failed', backups({ lastDrillFailed: true }), 'drill', 'cure', /failed/],

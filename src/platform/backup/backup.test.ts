@@ -187,7 +187,7 @@ test('each damage is named in a sentence, and nothing of it is restored', async 
       'later format',
       'manifest.json',
       change('"version": 1', '"version": 9'),
-      /format 9, and this Safelight reads up to 1/,
+      /format 9, and this Safelight reads up to 2/,
     ],
   ];
   for (const [what, name, damage, message] of damages) {

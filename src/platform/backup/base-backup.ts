@@ -6,6 +6,9 @@ import { withConnection } from './cluster-facts.ts';
 import { backupConnectionName } from './connection-name.ts';
 import { BackupFault } from './fault.ts';
 
+/** PostgreSQL’s own manifest of a backup, which it reads again for the next one. */
+export type ServerManifest = Buffer;
+
 export type BaseBackupPiece = { readonly of: 'archive' | 'manifest'; readonly bytes: Buffer };
 
 export type BackedUp = { readonly endLsn: string };
@@ -13,7 +16,12 @@ export type BackedUp = { readonly endLsn: string };
 /** The largest amount that waits between the server and the file. */
 const mostWaiting = 4 * 1_048_576;
 
-type Connection = { readonly query: (text: string) => void; readonly stream: { pause(): void; resume(): void } };
+type Connection = {
+  readonly query: (text: string) => void;
+  readonly sendCopyFromChunk: (chunk: Buffer) => void;
+  readonly endCopyFrom: () => void;
+  readonly stream: { pause(): void; resume(): void };
+};
 
 /** Takes what the server sends, and lets it wait while the file is slower. `pg` calls the handle… functions. */
 class CopyQuery {
@@ -108,6 +116,41 @@ class CopyQuery {
   }
 }
 
+/** Sends the server its manifest of the backup before. `pg` calls the handle… functions. */
+class ManifestUpload {
+  readonly #manifest: ServerManifest;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly ended = this.#ended.promise;
+
+  constructor(manifest: ServerManifest) {
+    this.#manifest = manifest;
+  }
+
+  submit(connection: Connection): void {
+    connection.query('UPLOAD_MANIFEST');
+  }
+
+  handleCopyInResponse(connection: Connection): void {
+    for (let at = 0; at < this.#manifest.length; at += 262_144)
+      connection.sendCopyFromChunk(this.#manifest.subarray(at, at + 262_144));
+    connection.endCopyFrom();
+  }
+
+  handleError(error: Error): void {
+    this.#ended.reject(error);
+  }
+
+  handleReadyForQuery(): void {
+    this.#ended.resolve();
+  }
+
+  handleRowDescription(): void {}
+  handleDataRow(): void {}
+  handleCommandComplete(): void {}
+  handleEmptyQuery(): void {}
+  handlePortalSuspended(): void {}
+}
+
 /** Opens a connection for replication, which needs a role and a line in pg_hba.conf that allow it. */
 export async function openReplication(address: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -162,6 +205,24 @@ async function readRunningServer(address: string): Promise<string> {
   return `${systemId} ${rows[0]?.started}`;
 }
 
+/** Why the server takes no incremental backup on top of the one before. */
+function toIncrementalFault({ message }: Error): BackupFault {
+  const cure = 'Take a full backup now: leave out --incremental. The next ones can rest on it.';
+  if (/summari/.test(message))
+    return new BackupFault(
+      `The server no longer knows every page that changed since the backup before: ${message}.`,
+      `${cure} If this comes again, take them more often or raise wal_summary_keep_time, and check that summarize_wal stays on.`,
+    );
+  if (/timeline/.test(message))
+    return new BackupFault(`The server has another history than the backup before: ${message}.`, cure);
+  if (/requires WAL|system identifier/.test(message))
+    return new BackupFault(`The backup before is of another server, or this one was set back: ${message}.`, cure);
+  return new BackupFault(
+    `The server broke off the incremental backup: ${message}.`,
+    'Read the server’s log, and take a full backup: leave out --incremental.',
+  );
+}
+
 /** Until this connection ends the server keeps the log that the copy needs, however much is written meanwhile. */
 async function reserveLog(client: pg.Client): Promise<void> {
   const name = `safelight_backup_${randomBytes(6).toString('hex')}`;
@@ -175,16 +236,26 @@ async function reserveLog(client: pg.Client): Promise<void> {
   }
 }
 
-/** Gives out what the server sends. Returns where the backup ends. The server checks each page while it reads it. */
-export async function* takeBaseBackup(client: pg.Client, label: string): AsyncGenerator<BaseBackupPiece, BackedUp> {
+/** Gives out what the server sends: everything, or what changed since the backup before. Returns where the backup ends. The server checks each page while it reads it. */
+export async function* takeBaseBackup(
+  client: pg.Client,
+  label: string,
+  before?: ServerManifest,
+): AsyncGenerator<BaseBackupPiece, BackedUp> {
   await reserveLog(client);
   const query = new CopyQuery(
-    `BASE_BACKUP (LABEL ${pg.escapeLiteral(label)}, CHECKPOINT 'fast', MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256', WAL true)`,
+    `BASE_BACKUP (LABEL ${pg.escapeLiteral(label)}, CHECKPOINT 'fast', MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256', WAL true${before ? ', INCREMENTAL' : ''})`,
   );
-  client.query(query as unknown as pg.Submittable);
   try {
+    if (before) {
+      const upload = new ManifestUpload(before);
+      client.query(upload as unknown as pg.Submittable);
+      await upload.ended;
+    }
+    client.query(query as unknown as pg.Submittable);
     yield* query.pieces();
   } catch (error) {
+    if (before) throw toIncrementalFault(error as Error);
     throw new BackupFault(
       `The server broke off the backup: ${(error as Error).message}.`,
       'Read the server’s log, and start again. If it names a checksum, pages of the database are damaged on the disk: keep the last verified backup.',

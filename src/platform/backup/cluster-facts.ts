@@ -99,6 +99,8 @@ export type ServerFacts = {
   readonly server: string;
   readonly superuser: string;
   readonly checksums: boolean;
+  /** Whether it notes which pages changed, as incremental backups need. */
+  readonly summarizes: boolean;
   readonly extensions: readonly string[];
   readonly compressions: readonly string[];
   readonly bytes: number;
@@ -111,12 +113,14 @@ export async function readServerFacts(client: pg.Client): Promise<ServerFacts> {
     server: string;
     superuser: string;
     checksums: string;
+    summarizes: string;
     standby: boolean;
     tablespaces: number;
     extensions: string[];
     compressions: string[];
   }>(`select current_setting('server_version_num') as number, split_part(current_setting('server_version'), ' ', 1) as server,
       (select rolname from pg_roles where oid = 10) as superuser, current_setting('data_checksums') as checksums,
+      current_setting('summarize_wal', true) as summarizes,
       pg_is_in_recovery() as standby,
       (select count(*)::int from pg_tablespace where spcname not in ('pg_default', 'pg_global')) as tablespaces,
       array(select extname::text from pg_extension order by 1) as extensions,
@@ -125,7 +129,7 @@ export async function readServerFacts(client: pg.Client): Promise<ServerFacts> {
         order by 1) as compressions`);
   const [row] = rows;
   if (!row) throw new Error('the server did not answer');
-  const { number, standby, tablespaces, checksums, ...facts } = row;
+  const { number, standby, tablespaces, checksums, summarizes, ...facts } = row;
   if (Math.floor(Number(number) / 10_000) !== 17)
     throw new BackupFault(`The server runs PostgreSQL ${facts.server}.`, 'Backups of Safelight need PostgreSQL 17.');
   if (standby) throw new BackupFault('This server is a standby.', 'Name the primary server for the backup.');
@@ -134,7 +138,7 @@ export async function readServerFacts(client: pg.Client): Promise<ServerFacts> {
       'The server keeps data in tablespaces of its own, which Safelight does not back up.',
       'Move the data into the default tablespace, or use the server’s own tools.',
     );
-  return { ...facts, checksums: checksums === 'on', bytes: await readSize(client) };
+  return { ...facts, checksums: checksums === 'on', summarizes: summarizes === 'on', bytes: await readSize(client) };
 }
 
 /** Nought where the login may not ask. */

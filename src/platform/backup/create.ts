@@ -6,7 +6,17 @@ import { basename, join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { systemClock } from '../clock.ts';
 import type { FilesPlace } from '../files/index.ts';
+import {
+  type Base,
+  digestServerManifest,
+  fileListName,
+  findBase,
+  readServerManifest,
+  requireStillThere,
+  writeFileList,
+} from './base.ts';
 import { type BackupAddresses, listServers, openReplication, readSystemId, takeBaseBackup } from './base-backup.ts';
+import { markBackup } from './base-marker.ts';
 import {
   countRows,
   joinCounts,
@@ -24,6 +34,7 @@ import {
   type Cluster,
   type Counts,
   formatVersion,
+  fullVersion,
   type Manifest,
   manifestFile,
   type Part,
@@ -48,6 +59,8 @@ export type CreateOptions = {
   /** Small files with passwords and log keys, by their names in a data folder. Those that do not exist are left out. */
   readonly settings: readonly { readonly name: string; readonly path: string }[];
   readonly safelight: string;
+  /** Takes what changed since the newest sound backup in the folder, and rests on it. */
+  readonly incremental?: boolean;
   readonly now?: () => Date;
   readonly stopped?: AbortSignal;
   readonly progress?: (bytes: number) => void;
@@ -63,6 +76,8 @@ const stopIfAsked = (stopped: AbortSignal | undefined): void => {
 type Work = Required<Pick<CreateOptions, 'now'>> &
   CreateOptions & {
     readonly at: string;
+    readonly id: string;
+    readonly base: Base | undefined;
     readonly key: Buffer;
     readonly parts: Part[];
     readonly written: { bytes: number };
@@ -76,13 +91,14 @@ export async function createBackup(options: CreateOptions): Promise<Created> {
     throw new BackupFault('No recipient is given.', 'Give --recipient and an age public key.');
   refuseFolders(options);
   await refuseLostKeys(options.halvesFolder, options.keys);
+  const base = options.incremental ? findBase(folder, options.keys.keysFile) : undefined;
   await makeFolder(folder);
   const begun = now();
   const at = join(folder, `${backupName(begun)}${unfinishedSuffix}`);
   await mkdir(at, { mode: 0o700 });
   try {
     return await fill(
-      { ...options, now, at, key: randomBytes(32), parts: [], written: { bytes: 0 } },
+      { ...options, now, at, id: randomUUID(), base, key: randomBytes(32), parts: [], written: { bytes: 0 } },
       begun,
       recipients,
     );
@@ -94,7 +110,7 @@ export async function createBackup(options: CreateOptions): Promise<Created> {
 
 /** Writes every part into the unfinished folder, then the copy of the keys, then the manifest, and gives the folder its name. */
 async function fill(work: Work, begun: Date, recipients: readonly string[]): Promise<Created> {
-  const { at, key, now, folder, halvesFolder } = work;
+  const { at, id, base, key, now, folder, halvesFolder } = work;
   const name = basename(at, unfinishedSuffix);
   const taken = await takeClusters(work);
   const files = await packStoredFiles(work);
@@ -102,11 +118,13 @@ async function fill(work: Work, begun: Date, recipients: readonly string[]): Pro
   // After the databases: a record that they hold has the halves of its key by then.
   const keyCopy = await writeKeyCopy(halvesFolder, work.keys, recipients, now());
   stopIfAsked(work.stopped);
+  if (base) requireStillThere(base);
   const text = signManifest(
     {
       format: 'safelight-backup',
-      version: formatVersion,
-      id: randomUUID(),
+      version: base ? formatVersion : fullVersion,
+      id,
+      ...(base && { base: { name: base.name, id: base.manifest.id } }),
       safelight: work.safelight,
       begun: begun.toISOString(),
       ended: now().toISOString(),
@@ -119,8 +137,20 @@ async function fill(work: Work, begun: Date, recipients: readonly string[]): Pro
     },
     key,
   );
+  await markServers(work, name);
   await finish(at, join(folder, name), text);
   return { path: join(folder, name), manifest: JSON.parse(text), keysMissing: !keyCopy.unitKeys };
+}
+
+/** Each server that the next backup may rest on. */
+async function markServers({ addresses, parts }: Work, backup: string): Promise<void> {
+  for (const server of ['main', 'safeguarding'] as const) {
+    if (!parts.some(({ name }) => name === fileListName(server))) continue;
+    await withConnection(addresses[server], async (client) => {
+      const replication = await openReplication(addresses[server]);
+      await markBackup(client, replication, backup).finally(() => replication.end());
+    });
+  }
 }
 
 /** Keys beside the backups would open what was erased. */
@@ -189,9 +219,9 @@ async function takeCluster(work: Work, name: StoreName, stores: readonly StoreNa
     ),
   );
   const server = facts[0]?.server as ServerFacts;
-  await requireRoom(work.at, server.bytes, 'the backup');
+  await requireRoom(work.at, work.base ? 0 : server.bytes, 'the backup');
   const logs = await withConnection(work.addresses[name], readLogSpans);
-  const { endLsn, systemId, holdsUntil } = await copyCluster(work, name);
+  const { endLsn, systemId, holdsUntil, restsOn } = await copyCluster(work, name, server);
   const ended = await Promise.all(
     stores.map((store) => withConnection(work.addresses[store], (client) => countRows(client, store))),
   );
@@ -209,6 +239,7 @@ async function takeCluster(work: Work, name: StoreName, stores: readonly StoreNa
       systemId,
       endLsn,
       logs,
+      ...(restsOn && { restsOn }),
     },
     counts: Object.fromEntries(facts.map(({ store, begun }, index) => [store, joinCounts(begun, ended[index] ?? {})])),
     holdsUntil,
@@ -216,7 +247,7 @@ async function takeCluster(work: Work, name: StoreName, stores: readonly StoreNa
 }
 
 /** Writes the archive and PostgreSQL's own manifest. Asks now and then how far the log is, to say until when everything is in. */
-async function copyCluster(work: Work, name: StoreName) {
+async function copyCluster(work: Work, name: StoreName, facts: ServerFacts) {
   const samples: { readonly at: Date; readonly lsn: bigint }[] = [];
   return withConnection(work.addresses[name], async (client) => {
     const sample = async (): Promise<void> => {
@@ -229,10 +260,12 @@ async function copyCluster(work: Work, name: StoreName) {
     const replication = await openReplication(work.addresses[name]);
     try {
       const systemId = await readSystemId(replication);
-      const endLsn = await writeBaseBackup(work, name, takeBaseBackup(replication, 'safelight'));
+      const before = work.base && (await readServerManifest(client, work.base, name, systemId, facts));
+      const pieces = takeBaseBackup(replication, 'safelight', before);
+      const endLsn = await writeBaseBackup(work, name, pieces, facts);
       const end = parseLsn(endLsn);
       const holdsUntil = samples.findLast(({ lsn }) => lsn <= end)?.at ?? work.now();
-      return { endLsn, systemId, holdsUntil };
+      return { endLsn, systemId, holdsUntil, restsOn: before && digestServerManifest(before) };
     } finally {
       clearInterval(timer);
       replication.connection?.stream?.destroy?.();
@@ -245,10 +278,12 @@ async function writeBaseBackup(
   work: Work,
   name: StoreName,
   pieces: ReturnType<typeof takeBaseBackup>,
+  { summarizes }: ServerFacts,
 ): Promise<string> {
   const open = (of: string) => SealedWriter.create(join(work.at, of), partKey(work.key, of));
   const names = { archive: `${name}.tar`, manifest: `${name}.manifest` };
   const writers = { archive: await open(names.archive), manifest: await open(names.manifest) };
+  const manifest: Buffer[] = [];
   try {
     for (;;) {
       const next = await pieces.next();
@@ -256,14 +291,22 @@ async function writeBaseBackup(
       if (next.done) {
         for (const kind of ['archive', 'manifest'] as const)
           work.parts.push({ name: names[kind], ...(await writers[kind].end()) });
+        if (summarizes) await addFileList(work, name, Buffer.concat(manifest));
         return next.value.endLsn;
       }
       await put(work, writers[next.value.of], next.value.bytes);
+      if (summarizes && next.value.of === 'manifest') manifest.push(next.value.bytes);
     }
   } catch (error) {
     for (const writer of Object.values(writers)) await writer.abandon();
     throw error;
   }
+}
+
+/** For the next backup, which may rest on this one. */
+async function addFileList({ at, id, keys, parts }: Work, server: StoreName, manifest: Buffer): Promise<void> {
+  const written = await writeFileList(at, id, server, manifest, keys.keysFile);
+  if (written) parts.push({ name: fileListName(server), ...written });
 }
 
 async function packStoredFiles(work: Work): Promise<Manifest['files']> {

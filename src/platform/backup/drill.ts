@@ -1,20 +1,22 @@
 /** Tries a backup: checks every digest, restores it into a scratch folder, starts it, and asks the restored databases. */
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
 import { UnitKeys } from '../crypto/crypto.ts';
 import { databaseNames, openEmbedded, removeMovedData } from '../embedded-postgres/embedded.ts';
+import { nameLink, readChain } from './chain.ts';
 import { checkCounts, openSealed, type VerifyLog } from './checks.ts';
 import { readDatabaseFacts, withConnection } from './cluster-facts.ts';
+import { requireCombine } from './combine.ts';
 import { BackupFault, StoppedWork, takeAnother, toFault, WrongKeys } from './fault.ts';
 import { requireRoom } from './folders.ts';
 import { openKeyCopy } from './key-copy.ts';
 import type { Cluster, Manifest } from './manifest.ts';
-import { findTargetProblem, restoreForTrial, sizeOf } from './restore.ts';
+import { findTargetProblem, restoreForTrial } from './restore.ts';
 import type { Drill } from './store.ts';
 import { readTar } from './tar-stream.ts';
-import { checkDigests, type OpenedBackup, openBackup, readBackup, readPart, unpackEntries } from './unpack.ts';
+import { checkDigests, type OpenedBackup, openBackup, readPart, sizeOf, unpackEntries } from './unpack.ts';
 
 export type DrillOptions = {
   readonly backup: string;
@@ -79,10 +81,16 @@ export async function drillBackup(options: DrillOptions): Promise<DrillResult> {
 
 async function tryBackup(options: DrillOptions, findings: Findings): Promise<void> {
   const { backup, identities, stopped } = options;
-  const manifest = await findings.step(() => readBackup(backup));
-  if (!manifest) return;
+  const chain = await findings.step(() => readChain(backup));
+  const manifest = chain?.at(-1)?.manifest;
+  if (!chain || !manifest) return;
   findings.manifest = manifest;
-  findings.faults.push(...((await findings.step(() => checkDigests(backup, manifest, stopped), stopped)) ?? []));
+  for (const link of chain) {
+    const faults = (await findings.step(() => checkDigests(link, stopped), stopped)) ?? [];
+    findings.faults.push(
+      ...faults.map((fault) => (link.manifest === manifest ? fault : nameLink(basename(link.path), fault))),
+    );
+  }
   if (identities.length === 0) return;
   const opened = await findings.step(() => openBackup(backup, identities));
   if (!opened || findings.faults.length > 0) return;
@@ -91,6 +99,7 @@ async function tryBackup(options: DrillOptions, findings: Findings): Promise<voi
     findings.faults.push(problem);
     return;
   }
+  if (opened.base && !(await findings.step(() => requireCombine()))) return;
   const folder = makeScratch(options.scratch);
   try {
     await findings.step(() => restoreAndAsk(opened, folder, options, findings), stopped);
@@ -107,7 +116,7 @@ async function restoreAndAsk(
   findings: Findings,
 ): Promise<void> {
   const { manifest } = opened;
-  await requireRoom(folder, sizeOf(manifest), 'the trial');
+  await requireRoom(folder, sizeOf(opened), 'the trial');
   const keys = options.keyCopy ? await findings.step(() => readKeys(opened, folder, options)) : undefined;
   await findings.step(() => countFiles(opened), options.stopped);
   let milliseconds = 0;

@@ -10,8 +10,11 @@ export class BackupFault extends Error {
   }
 }
 
-/** The keys that were given do not belong to it. That says nothing about the backup. */
-export class WrongKeys extends BackupFault {}
+/** What is wrong lies outside the backup, so it says nothing about it. */
+export class OutsideFault extends BackupFault {}
+
+/** The keys that were given do not belong to it. */
+export class WrongKeys extends OutsideFault {}
 
 /** Somebody stopped it. */
 export class StoppedWork extends BackupFault {}

@@ -2,9 +2,10 @@
 export type { BackupAddresses } from './base-backup.ts';
 export type { VerifyLog } from './checks.ts';
 export { lackingRight, unreachable } from './cluster-facts.ts';
+export { findCombine } from './combine.ts';
 export { type Created, createBackup } from './create.ts';
 export { type DrillResult, drillBackup } from './drill.ts';
-export { BackupFault, StoppedWork, WrongKeys } from './fault.ts';
+export { BackupFault, OutsideFault, StoppedWork } from './fault.ts';
 export { formatSize } from './folders.ts';
 export { keyCopyFile } from './key-copy.ts';
 export { checkLog, findPoints, type Points, planLogPrune, removeFromLog } from './log/log-store.ts';

@@ -5,12 +5,16 @@ import { BackupFault, takeAnother } from './fault.ts';
 import { partKey } from './sealed-part.ts';
 
 export const manifestFile = 'manifest.json';
-export const formatVersion = 1;
+/** The newest format that is read: an incremental backup. A full one has the first, which earlier versions read too. */
+export const formatVersion = 2;
+export const fullVersion = 1;
+
+const Digest = z.string().regex(/^[\da-f]{64}$/);
 
 const Part = z.object({
   name: z.string().regex(/^[a-z-]+\.[a-z]+$/),
   bytes: z.int().min(0),
-  sha256: z.string().regex(/^[\da-f]{64}$/),
+  sha256: Digest,
   holds: z.int().min(0),
 });
 export type Part = z.output<typeof Part>;
@@ -31,6 +35,8 @@ const Cluster = z.object({
   /** Compressions of tables and log that a server must be able to read. */
   compressions: z.array(z.string()),
   extensions: z.array(z.string()),
+  /** SHA-256 of what PostgreSQL said of the backup before, on which this one rests. */
+  restsOn: Digest.optional(),
 });
 export type Cluster = z.output<typeof Cluster>;
 
@@ -38,6 +44,8 @@ const Manifest = z.object({
   format: z.literal('safelight-backup'),
   version: z.int(),
   id: z.string(),
+  /** The backup before, on which an incremental one rests. It lies in the same folder. */
+  base: z.object({ name: z.string().regex(/^safelight-[\dTZ]+-[\da-f]{6}$/), id: z.string() }).optional(),
   safelight: z.string(),
   begun: z.iso.datetime(),
   ended: z.iso.datetime(),
@@ -82,6 +90,28 @@ export function parseManifest(text: string): Manifest {
   const parsed = Manifest.safeParse(read);
   if (!parsed.success) throw damaged();
   return parsed.data;
+}
+
+export const missingBase = (name: string): BackupFault =>
+  new BackupFault(
+    `It is an incremental backup, and the backup ${name} on which it rests is missing from its folder.`,
+    'Copy that one into the same folder again. If it is nowhere, use another backup, and take a full one now.',
+  );
+
+/** Why an incremental backup does not rest on this one, which has the right name; undefined where it does. */
+export function findBaseProblem({ base, clusters }: Manifest, found: Manifest): BackupFault | undefined {
+  if (base?.id !== found.id)
+    return new BackupFault(
+      `The backup ${base?.name ?? ''} is not the one on which this one rests: another was put in its place.`,
+      takeAnother,
+    );
+  const other = clusters.find(({ name, systemId, restsOn }) => {
+    const before = found.clusters.find((cluster) => cluster.name === name);
+    return before?.systemId !== systemId || restsOn === undefined;
+  });
+  return other
+    ? new BackupFault(`It rests on the backup ${base.name}, which is of another ${other.name} server.`, takeAnother)
+    : undefined;
 }
 
 /** Refuses a manifest that was changed since the backup was made. */

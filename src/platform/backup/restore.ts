@@ -8,6 +8,7 @@ import { removeMovedData } from '../embedded-postgres/embedded.ts';
 import { findBinaries } from '../embedded-postgres/postgres-binaries.ts';
 import type { ObjectPlace } from '../files/index.ts';
 import type { VerifyLog } from './checks.ts';
+import { requireCombine } from './combine.ts';
 import { BackupFault } from './fault.ts';
 import { isEmptyOrAbsent, requireRoom, syncFolder } from './folders.ts';
 import { type KeyCopyHeader, openKeyCopy } from './key-copy.ts';
@@ -18,6 +19,7 @@ import { moveFilesToStore, refuseUnfitStore } from './stored-files.ts';
 import {
   type OpenedBackup,
   openBackup,
+  sizeOf,
   type UnpackOptions,
   unpackCluster,
   unpackEntries,
@@ -99,12 +101,13 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   const problem = findTargetProblem(opened.manifest, target);
   if (problem) throw problem;
   if (target === 'embedded') requireOneCluster(opened.manifest);
+  if (opened.base) requireCombine();
   if (options.filesTo) await refuseUnfitStore(options.filesTo);
   const logs = findLogs(opened, options);
   const existed = existsSync(to);
   await mkdir(to, { recursive: true, mode: 0o700 });
   try {
-    await requireRoom(to, sizeOf(opened.manifest), 'what is restored');
+    await requireRoom(to, sizeOf(opened), 'what is restored');
     const unpacked = await unpackAll(opened, options, logs);
     const restored = { ...unpacked, ...(await checkPoint(opened, options, logs)) };
     if (!options.filesTo) return restored;
@@ -156,8 +159,6 @@ async function checkPoint(
   if (target !== 'embedded' || !verifyLog) return { keysGood };
   return { keysGood, checked: await checkRestored(to, opened, verifyLog, sync) };
 }
-
-export const sizeOf = ({ parts }: Pick<Manifest, 'parts'>): number => parts.reduce((all, { holds }) => all + holds, 0);
 
 async function unpackAll(opened: OpenedBackup, options: RestoreOptions, logs: readonly ServerLog[]): Promise<Restored> {
   const { to, target, sync = true, stopped, identities, until = 'last' } = options;

@@ -65,6 +65,21 @@ test('never removes the newest verified backup, nor the only whole one', () => {
   assert.equal(alone.spared?.name, '400 days');
 });
 
+test('never removes a backup on which a kept one rests, and removes the chain with its last', () => {
+  const link = (days: number, base?: number, more: Partial<StoredBackup> = {}) =>
+    backup(days, {
+      manifest: { ...manifest, ...(base !== undefined && { base: { name: `${base} days`, id: 'one' } }) },
+      ...more,
+    });
+  const all = [link(0), link(1, 2), link(2, 3), link(3), link(4, 5), link(5), link(6)];
+  const plan = planPrune(all, { keep: 2 }, now);
+  assert.deepEqual(namesOf(plan.remove), ['4 days', '5 days', '6 days']);
+  assert.deepEqual(namesOf(plan.bases), ['2 days', '3 days']);
+  assert.deepEqual(namesOf(planPrune(all, { days: 4 }, now).remove), ['6 days']);
+  const verified = planPrune([link(0), link(1, 2, { drill: drillOf() }), link(2)], { keep: 1 }, now);
+  assert.deepEqual([verified.spared?.name, namesOf(verified.bases)], ['1 days', ['2 days']]);
+});
+
 test('a backup whose trial failed stands for no other', () => {
   const failed = drillOf({ passed: false, faults: ['x'] });
   const all = [backup(0, { drill: failed }), backup(1), backup(2, { drill: failed }), backup(3)];

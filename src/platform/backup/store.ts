@@ -5,7 +5,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { BackupFault } from './fault.ts';
-import { type Manifest, manifestFile, parseManifest } from './manifest.ts';
+import { findBaseProblem, type Manifest, manifestFile, missingBase, parseManifest } from './manifest.ts';
 
 export const unfinishedSuffix = '.unfinished';
 export const drillFile = 'last-drill.json';
@@ -48,14 +48,35 @@ export type StoredBackup = {
   readonly drill?: Drill;
 };
 
-/** Newest first. Reads sizes and not contents: `verify` reads those. */
+/** Newest first. Reads sizes and not contents: `verify` reads those. One whose chain is not whole counts as broken. */
 export function listBackups(folder: string): readonly StoredBackup[] {
   if (!existsSync(folder)) throw new BackupFault(`There is no folder ${folder}.`, 'Name the folder with the backups.');
-  return readdirSync(folder)
+  const all = readdirSync(folder)
     .filter((name) => namePattern.test(name) && statSync(join(folder, name)).isDirectory())
     .sort()
     .reverse()
     .map((name) => readStored(folder, name));
+  return all.map((one) => {
+    const fault = one.state === 'whole' ? findChainFault(one, all) : undefined;
+    return fault ? { ...one, state: 'broken', fault } : one;
+  });
+}
+
+/** The backup on which an incremental one rests, as it lies there. */
+const findStoredBase = ({ manifest }: StoredBackup, all: readonly StoredBackup[]): StoredBackup | undefined =>
+  manifest?.base && all.find(({ name }) => name === manifest.base?.name);
+
+function findChainFault(one: StoredBackup, all: readonly StoredBackup[], left = all.length): BackupFault | undefined {
+  const { manifest } = one;
+  if (!manifest?.base) return undefined;
+  const base = findStoredBase(one, all);
+  if (!base || left === 0) return missingBase(manifest.base.name);
+  if (!isSound(base) || !base.manifest)
+    return new BackupFault(
+      `It rests on the backup ${base.name}, which is broken or failed its verification.`,
+      'Use another backup, and take a full one now.',
+    );
+  return findBaseProblem(manifest, base.manifest) ?? findChainFault(base, all, left - 1);
 }
 
 function readStored(folder: string, name: string): StoredBackup {
@@ -133,24 +154,35 @@ export type PrunePlan = {
   readonly remove: readonly StoredBackup[];
   /** Kept beyond the rule: the newest that was verified, or the only whole one. */
   readonly spared: StoredBackup | undefined;
+  /** Kept beyond the rule too: a kept one rests on it. */
+  readonly bases: readonly StoredBackup[];
 };
 
 const day = 86_400_000;
 
-/** Which backups may go. One whose trial failed counts as broken. Never the newest verified one; where none was verified, never the newest whole one. What may still be under way stays. */
+/** Which backups may go. One whose trial failed counts as broken. Never the newest verified one; where none was verified, never the newest whole one. Never one on which a kept one rests. What may still be under way stays. */
 export function planPrune(backups: readonly StoredBackup[], rule: PruneRule, now: Date): PrunePlan {
   const whole = backups.filter(isSound);
   const age = ({ taken }: StoredBackup): number => (now.getTime() - taken.getTime()) / day;
   const within = 'keep' in rule ? whole.slice(0, rule.keep) : whole.filter((one) => age(one) <= rule.days);
   const needed = whole.find(isVerified) ?? whole[0];
-  const kept = new Set([...within, ...(needed ? [needed] : [])]);
+  const wanted = new Set([...within, ...(needed ? [needed] : [])]);
+  const kept = new Set(wanted);
+  for (const one of kept) {
+    const base = findStoredBase(one, backups);
+    if (base) kept.add(base); // The loop comes to it too.
+  }
   const newest = whole[0];
   const remove = backups.filter((one) => {
     if (isSound(one)) return !kept.has(one);
     if (one.state === 'unfinished') return age(one) > 1;
     return newest !== undefined && one.taken < newest.taken;
   });
-  return { remove, spared: needed && !within.includes(needed) ? needed : undefined };
+  return {
+    remove,
+    spared: needed && !within.includes(needed) ? needed : undefined,
+    bases: [...kept].filter((one) => !wanted.has(one)),
+  };
 }
 
 /** Overwrites the wrapped key first, so that what is left of a removed backup does not open. */

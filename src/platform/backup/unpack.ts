@@ -1,21 +1,17 @@
 /** Opens a backup and unpacks its parts, comparing every file with the digests that were written when it was taken. */
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { open, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { StoreName } from '../access-policy/access.ts';
+import { digestServerManifest } from './base.ts';
+import { type Link, nameLink, readBackup, readBase } from './chain.ts';
+import { combineFolders } from './combine.ts';
 import { BackupFault, takeAnother } from './fault.ts';
-import {
-  type CountsOfStores,
-  checkSignature,
-  type Manifest,
-  openCounts,
-  type Part,
-  parseManifest,
-} from './manifest.ts';
+import { type CountsOfStores, checkSignature, type Manifest, openCounts, type Part } from './manifest.ts';
 import { unwrapKey } from './recipients.ts';
 import { openPart, partKey } from './sealed-part.ts';
-import { checkSizes, readManifestText } from './store.ts';
+import { readManifestText } from './store.ts';
 import { readTar, type TarEntry } from './tar-stream.ts';
 
 export type OpenedBackup = {
@@ -23,25 +19,38 @@ export type OpenedBackup = {
   readonly manifest: Manifest;
   readonly key: Buffer;
   readonly counts: CountsOfStores;
+  /** On which an incremental one rests. */
+  readonly base?: OpenedBackup | undefined;
 };
 
-/** What a backup says of itself, after its parts were found with their sizes. */
-export function readBackup(path: string): Manifest {
-  const manifest = parseManifest(readManifestText(path));
-  checkSizes(path, manifest);
-  return manifest;
-}
-
-/** Opens its key, and refuses a manifest that was changed. */
+/** Opens its key, and refuses a manifest that was changed. With an incremental backup, every link of its chain. */
 export async function openBackup(path: string, identities: readonly string[]): Promise<OpenedBackup> {
   const manifest = readBackup(path);
   const key = await unwrapKey(manifest.key, identities, 'this backup');
   checkSignature(readManifestText(path), key);
-  return { path, manifest, key, counts: openCounts(manifest.counts, key) };
+  const opened = { path, manifest, key, counts: openCounts(manifest.counts, key) };
+  const base = readBase(opened);
+  if (!base) return opened;
+  try {
+    return { ...opened, base: await openBackup(base.path, identities) };
+  } catch (error) {
+    throw error instanceof BackupFault ? nameLink(basename(base.path), error) : error;
+  }
+}
+
+/** Every link, the full backup first. */
+const listLinks = (opened: OpenedBackup): readonly OpenedBackup[] =>
+  opened.base ? [...listLinks(opened.base), opened] : [opened];
+
+/** What is unpacked takes so much room, and with a chain as much again for what is made of it. */
+export function sizeOf(opened: OpenedBackup): number {
+  const links = listLinks(opened);
+  const held = links.flatMap(({ manifest }) => manifest.parts).reduce((all, { holds }) => all + holds, 0);
+  return links.length === 1 ? held : 2 * held;
 }
 
 /** Reads every part as it lies there. Needs no key. Gives one fault for each that is not as it was written. */
-export async function checkDigests(path: string, { parts }: Manifest, stopped?: AbortSignal): Promise<BackupFault[]> {
+export async function checkDigests({ path, manifest: { parts } }: Link, stopped?: AbortSignal): Promise<BackupFault[]> {
   const faults: BackupFault[] = [];
   for (const part of parts) {
     const hash = createHash('sha256');
@@ -121,13 +130,46 @@ async function syncFiles(paths: readonly string[]): Promise<void> {
 export const unpackPart = (opened: OpenedBackup, name: string, to: string, options: UnpackOptions) =>
   unpackEntries(readTar(readPart(opened, name), name), to, options);
 
-/** Unpacks a server's folder and compares it, file by file, with the manifest that the server sent. */
+/** Unpacks a server's folder, complete: of a chain every link, which are then put together. */
 export async function unpackCluster(
   opened: OpenedBackup,
   name: StoreName,
   to: string,
   options: UnpackOptions,
 ): Promise<void> {
+  if (!opened.base) {
+    await unpackServer(opened, name, to, options);
+    return;
+  }
+  const scratch = `${to}-links`;
+  const folders: string[] = [];
+  let before: string | undefined;
+  try {
+    for (const link of listLinks(opened)) {
+      const folder = join(scratch, String(folders.length));
+      const digest = await unpackServer(link, name, folder, { ...options, sync: false });
+      const { restsOn } = link.manifest.clusters.find((cluster) => cluster.name === name) ?? {};
+      if (restsOn !== before)
+        throw new BackupFault(
+          `The ${name} server’s part of ${basename(link.path)} rests on another backup than the one before it.`,
+          takeAnother,
+        );
+      before = digest;
+      folders.push(folder);
+    }
+    await combineFolders(folders, to, options);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Compares what it unpacks, file by file, with the manifest that the server sent. Returns the digest of that manifest. */
+async function unpackServer(
+  opened: OpenedBackup,
+  name: StoreName,
+  to: string,
+  options: UnpackOptions,
+): Promise<string> {
   const written = await unpackPart(opened, `${name}.tar`, to, options);
   const pieces: Buffer[] = [];
   for await (const piece of readPart(opened, `${name}.manifest`)) pieces.push(piece);
@@ -135,6 +177,7 @@ export async function unpackCluster(
   compareWithServer(written, readServerManifest(text));
   // For PostgreSQL’s own pg_verifybackup.
   await writeFile(join(to, 'backup_manifest'), text, { mode: 0o600, flush: options.sync });
+  return digestServerManifest(text);
 }
 
 type ServerFile = { readonly path: string; readonly size: number; readonly checksum: string };

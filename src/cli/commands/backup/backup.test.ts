@@ -102,6 +102,21 @@ test('an identity file that others can read is refused, and never shown', async 
   assert.ok(![...told, ...said].join('\n').includes(identity));
 });
 
+test('takes no incremental backup of the embedded database', async (t) => {
+  const folder = newFolder(t);
+  const before = process.env.SAFELIGHT_DATA;
+  t.after(() => {
+    if (before === undefined) delete process.env.SAFELIGHT_DATA;
+    else process.env.SAFELIGHT_DATA = before;
+  });
+  process.env.SAFELIGHT_DATA = folder;
+  const recipient = await identityToRecipient(await generateIdentity());
+  const words = ['backup', 'create', '--to', 'b', '--halves', 'h', '--recipient', recipient, '--incremental'];
+  const { code, told } = await typed(words, { folder });
+  assert.equal(code, 1);
+  assert.match(told.join(), /need a PostgreSQL 17 server of your own\..*leave out --incremental\./);
+});
+
 test('takes no backup of a demonstration that is not complete', async (t) => {
   const folder = newFolder(t);
   const before = { SAFELIGHT_DATA: process.env.SAFELIGHT_DATA, SAFELIGHT_MODE: process.env.SAFELIGHT_MODE };

@@ -1,14 +1,22 @@
 /** `safelight backup create`: takes a backup beside a running Safelight, and replaces the copy of the keys. */
 import { existsSync, statSync } from 'node:fs';
-import { createBackup, formatSize } from '../../../platform/backup/index.ts';
+import { createBackup, findCombine, formatSize } from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { type Config, readConfig } from '../../../platform/config.ts';
 import { isDemonstrationUnfinished } from '../../../platform/start.ts';
 import { safelightVersion } from '../../../platform/version.ts';
 import { listOf } from '../../../vocabulary/languages/english.ts';
-import { type ExitCode, exitCodes, type ParsedArguments, Refusal, type Terminal, usageError } from '../../command.ts';
+import {
+  type ExitCode,
+  exitCodes,
+  hasFlag,
+  type ParsedArguments,
+  Refusal,
+  type Terminal,
+  usageError,
+} from '../../command.ts';
 import { formatMoment, getListOption, getPath, refuseFaults } from './shared.ts';
-import { listMissing, openBackupSource, settingsFiles } from './source.ts';
+import { listMissing, openBackupSource, refuseEmbedded, settingsFiles } from './source.ts';
 
 /** A folder that was meant to be mounted and is not lies on the disk of the data. */
 const listPlaceWarnings = ({ dataFolder }: Config, folders: readonly string[]): string[] =>
@@ -34,6 +42,8 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
     throw new Refusal(
       `The demonstration in ${config.dataFolder} is being made, or was broken off. Wait until Safelight says that it is open, then take the backup.`,
     );
+  const incremental = hasFlag(given, 'incremental');
+  if (incremental) refuseEmbedded(config);
   const source = await openBackupSource(config);
   try {
     const created = await refuseFaults(() =>
@@ -46,6 +56,7 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
         filesFolder: config.filesFolder,
         settings: settingsFiles(config),
         safelight: safelightVersion,
+        incremental,
         now: systemClock.now,
         stopped: terminal.stopped,
         progress: (bytes) => terminal.redraw?.(formatSize(bytes)),
@@ -61,8 +72,13 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
     const bytes = manifest.parts.reduce((all, part) => all + part.bytes, 0);
     terminal.printLine(`${created.path}`);
     terminal.printLine(`  ${formatSize(bytes)}, ${manifest.files.count} files, both databases`);
+    if (manifest.base) terminal.printLine(`  incremental: rests on ${manifest.base.name}, and is restored with it`);
     terminal.printLine(`  holds everything kept until ${formatMoment(manifest.holdsUntil)}`);
     terminal.printLine(`  the copy of the keys is in ${halvesFolder}`);
+    if (incremental && !findCombine())
+      terminal.tell(
+        'pg_combinebackup of PostgreSQL 17 is not on this computer. Verify and restore incremental backups where it is.',
+      );
     for (const warning of listPlaceWarnings(config, [folder, halvesFolder])) terminal.tell(warning);
     terminal.printLine('Try it now: safelight backup verify, with the identity of a recipient.');
     return exitCodes.done;

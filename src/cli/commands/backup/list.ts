@@ -47,8 +47,12 @@ function formatPoints({ manifest }: StoredBackup, points: Points): string {
   return `any moment from ${formatExactly(new Date(manifest?.ended ?? 0))} to ${formatExactly(points.until)} can be restored with --until`;
 }
 
+const formatState = ({ state, manifest }: StoredBackup): string =>
+  manifest ? `${state}  ${manifest.base ? 'incremental' : 'full'}` : state;
+
 function printBackup(one: StoredBackup, points: Points, now: Date, terminal: Terminal): void {
-  terminal.printLine(`${one.name}  ${one.state}  ${formatSize(one.bytes)}  ${formatAge(one.taken, now)}`);
+  terminal.printLine(`${one.name}  ${formatState(one)}  ${formatSize(one.bytes)}  ${formatAge(one.taken, now)}`);
+  if (one.manifest?.base) terminal.printLine(`  rests on ${one.manifest.base.name}`);
   if (one.fault) terminal.printLine(`  ${withCure(one.fault)}`);
   if (one.state === 'unfinished') terminal.printLine('  being taken now, or broken off; it cannot be restored');
   if (one.manifest) terminal.printLine(`  holds everything kept until ${formatMoment(one.manifest.holdsUntil)}`);
@@ -87,7 +91,7 @@ export async function pruneBackupsCommand(given: ParsedArguments, terminal: Term
   const rule = readRule(given);
   const now = systemClock.now();
   const backups = await refuseFaults(async () => listBackups(folder));
-  const { remove, spared } = planPrune(backups, rule, now);
+  const { remove, spared, bases } = planPrune(backups, rule, now);
   const really = hasFlag(given, 'yes');
   for (const one of remove) {
     if (really) await removeBackup(one);
@@ -103,6 +107,7 @@ export async function pruneBackupsCommand(given: ParsedArguments, terminal: Term
       `${really ? 'removed' : 'would remove'}  ${pieces.length} ${pieces.length === 1 ? 'piece' : 'pieces'} of the log that no kept backup needs`,
     );
   if (spared) terminal.printLine(`kept  ${spared.name}  it is the newest that was verified, or the only whole one`);
+  for (const one of bases) terminal.printLine(`kept  ${one.name}  a kept incremental backup rests on it`);
   terminal.printLine(
     really || remove.length + pieces.length === 0
       ? `${remove.length} removed, ${backups.length - remove.length} kept`

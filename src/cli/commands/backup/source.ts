@@ -44,6 +44,14 @@ export async function openBackupSource(config: Config): Promise<BackupSource> {
   };
 }
 
+/** Refuses an incremental backup of the embedded database, which nobody could restore with Safelight’s packages alone. */
+export function refuseEmbedded(config: Config): void {
+  if (serverBackupAddresses(config) || hasServerSettings(config)) return;
+  throw new Refusal(
+    'Incremental backups need a PostgreSQL 17 server of your own. The embedded database lacks pg_combinebackup, without which they cannot be restored. Take a full backup: leave out --incremental.',
+  );
+}
+
 /** Small files of the installation that go into a backup. The unit's keys and the halves are not among them. */
 export const settingsFiles = ({ dataFolder, logKeysFile }: Config) => [
   { name: 'roles.json', path: join(dataFolder, 'roles.json') },

@@ -6,8 +6,8 @@ import {
   type DrillResult,
   drillBackup,
   findPoints,
+  OutsideFault,
   recordDrill,
-  WrongKeys,
 } from '../../../platform/backup/index.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { safelightVersion } from '../../../platform/version.ts';
@@ -41,8 +41,8 @@ export async function verifyBackupCommand(given: ParsedArguments, terminal: Term
       tell: terminal.printLine,
     });
     printResult(backup, result, keyCopy, terminal);
-    if (result.found.length > 0 && result.found.every((fault) => fault instanceof WrongKeys))
-      terminal.tell('Nothing was recorded: the keys that were given say nothing about the backup.');
+    if (result.found.length > 0 && result.found.every((fault) => fault instanceof OutsideFault))
+      terminal.tell('Nothing was recorded: this says nothing about the backup.');
     else await keepResult(backup, result, terminal);
     const isLogSound = printLog(backup, result, terminal);
     return result.passed && isLogSound ? exitCodes.done : exitCodes.notTrue;

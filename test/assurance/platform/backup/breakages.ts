@@ -46,16 +46,17 @@ const damaged =
 const anyPart = ({ random }: Scene): string => anyOf(parts, random);
 const theManifest = (): string => 'manifest.json';
 
-function flip(path: string, { random }: Scene): void {
+/** Changes one bit of a file. */
+export function flip(path: string, { random }: Pick<Scene, 'random'>): void {
   const bytes = readFileSync(path);
   const at = Math.floor(random() * bytes.length);
   bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
   writeFileSync(path, bytes);
 }
 
-const cutAt =
+export const cutAt =
   (place: (size: number, random: () => number) => number) =>
-  (path: string, { random }: Scene): void =>
+  (path: string, { random }: Pick<Scene, 'random'>): void =>
     truncateSync(path, Math.max(0, place(statSync(path).size, random)));
 
 /** Chunks of the encrypted database in another order, or one too few or too many. */

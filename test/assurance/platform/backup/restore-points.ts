@@ -10,7 +10,7 @@ import { count, createProgress, type Row, row } from '../../../harness/assurance
 const stores = ['main', 'safeguarding'] as const;
 const writersOfEach = 2;
 
-type Acknowledged = {
+export type Acknowledged = {
   readonly store: (typeof stores)[number];
   readonly lane: number;
   readonly number: number;
@@ -35,11 +35,29 @@ async function write(
   });
 }
 
-export async function assureRestorePoints(home: Installation, many: number): Promise<readonly Row[]> {
+/** Four who write until they are stopped. */
+export function startWriters(home: Installation, from: number) {
+  const kept: Acknowledged[] = [];
+  const ending = new AbortController();
+  const writers = stores.flatMap((store) =>
+    Array.from({ length: writersOfEach }, (_, lane) => write(home, lane, store, ending.signal, kept, from)),
+  );
+  const stop = async (): Promise<void> => {
+    ending.abort();
+    await Promise.all(writers);
+  };
+  return { kept, stop };
+}
+
+export async function makeNotebooks(home: Installation): Promise<void> {
   for (const store of stores)
     await withSuperuser(home, store, (client) =>
       client.query('create table acknowledged (lane integer, number integer, primary key (lane, number))'),
     );
+}
+
+export async function assureRestorePoints(home: Installation, many: number): Promise<readonly Row[]> {
+  await makeNotebooks(home);
   const told = createProgress('restored points');
   const totals = { acknowledged: 0, lost: 0, gaps: 0 };
   for (let point = 0; point < many; point++) {
@@ -62,16 +80,10 @@ export async function assureRestorePoints(home: Installation, many: number): Pro
 }
 
 async function tryPoint(home: Installation, point: number) {
-  const kept: Acknowledged[] = [];
-  const ending = new AbortController();
   const from = point * 1_000_000;
-  const writers = stores.flatMap((store) =>
-    Array.from({ length: writersOfEach }, (_, lane) => write(home, lane, store, ending.signal, kept, from)),
-  );
+  const { kept, stop } = startWriters(home, from);
   const taken = await backUp(home, { folder: 'points' });
-  ending.abort();
-  await Promise.all(writers);
-  const before = kept.filter(({ at }) => at < Date.parse(taken.manifest.holdsUntil));
+  await stop();
   const to = join(home.root, 'point');
   await restoreBackup({
     backup: taken.path,
@@ -84,6 +96,19 @@ async function tryPoint(home: Installation, point: number) {
   const restored = await readRestored(to, from);
   rmSync(to, { recursive: true });
   rmSync(taken.path, { recursive: true });
+  return compareRestored(kept, new Date(taken.manifest.holdsUntil), restored, from);
+}
+
+type Written = Omit<Acknowledged, 'at'>;
+
+/** What was acknowledged before a moment, and how much of it is not in what was restored. */
+export function compareRestored(
+  kept: readonly Acknowledged[],
+  until: Date,
+  restored: readonly Written[],
+  from: number,
+) {
+  const before = kept.filter(({ at }) => at < until.getTime());
   const there = new Set(restored.map(({ store, lane, number }) => `${store} ${lane} ${number}`));
   const highest = new Map<string, number>();
   for (const { store, lane, number } of restored)
@@ -96,7 +121,7 @@ async function tryPoint(home: Installation, point: number) {
   };
 }
 
-async function readRestored(to: string, from: number): Promise<Omit<Acknowledged, 'at'>[]> {
+export async function readRestored(to: string, from: number): Promise<Written[]> {
   const embedded = await openEmbedded(to, { fsync: false, tell: () => {} });
   try {
     const all = [];
