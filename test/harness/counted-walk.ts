@@ -6,9 +6,9 @@ export type Count = { readonly pages: number; readonly clicks: number; readonly 
 
 /** For a walk while processes die. */
 type Trials = {
-  /** A request leaves for page so many. */
-  readonly onRequest?: (pages: number) => void;
-  /** Whether a page of a proxy or of a process that ends is loaded again, as its words ask; a form is sent again with it. */
+  /** A request leaves for page so many; with a form or without. */
+  readonly onRequest?: (page: number, form: boolean) => void;
+  /** Whether an error page of a proxy, or of a process that ends, is loaded again as its reader would. A form is sent again with it. */
   readonly loadsAgain?: boolean;
 };
 
@@ -89,7 +89,7 @@ export class Walker {
     this.#walk.clicks += 1;
     this.#walk.pages += 1;
     const { onRequest, loadsAgain } = this.#walk.trials;
-    if (onRequest) this.page.once('request', () => onRequest(this.#walk.pages));
+    if (onRequest) this.page.once('request', (sent) => onRequest(this.#walk.pages, sent.method() === 'POST'));
     await Promise.all([this.page.waitForEvent('load'), what.click()]);
     if (loadsAgain) await this.#loadAgain();
   }
