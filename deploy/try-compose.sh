@@ -71,6 +71,7 @@ proxy() {
   sed -e 's#/etc/haproxy/certificates/#/run/certificates/#' -e 's# resolvers containers##' \
     -e 's#^  server \(public\|staff\)1 \(public\|staff\):3000#  server \11 \21:3000\n  server \12 \22:3000#' \
     "$compose/haproxy.cfg" >/run/haproxy.cfg
+  [ "$(grep -c '^  server .*[12]:3000' /run/haproxy.cfg)" = 4 ] || return
   exec setpriv --reuid=99 --regid=99 --clear-groups haproxy -db -f /run/haproxy.cfg
 }
 export -f database pooler proxy secret
@@ -85,7 +86,6 @@ listens() {
 }
 
 start_stores() {
-  compose=$work/compose
   export compose programs work
   make_network || return
   mkdir -p "$compose/backups" "$work/clock"
@@ -131,11 +131,49 @@ start_processes() {
   listens safelight.example 8443
 }
 
-# Reports are sent by Node, which must know the certificate of this run.
+# walk [--short]. Reports are sent by Node, which must know the certificate of this run.
 walk() {
   openssl x509 -in "$compose/secrets/certificates/site.pem" -out "$work/certificate.pem" || return
-  within env NODE_EXTRA_CA_CERTS="$work/certificate.pem" "$node" test/assurance/platform/image/walk-main-job.ts "$(
+  within env NODE_EXTRA_CA_CERTS="$work/certificate.pem" timeout 400 "$node" test/assurance/platform/image/walk-main-job.ts "$(
     printf '{"base":"%s","main":"%s","safeguarding":"%s","clock":"%s","keys":"%s"}' "$site" "$(superuser '' safelight)" \
       "$(superuser safeguarding- safelight_safeguarding)" "$work/clock/ahead" "$(podman volume inspect --format '{{.Mountpoint}}' keys)/keys.json"
-  )"
+  )" "$@"
+}
+
+# Each killed process was started again, as `restart: unless-stopped` says.
+all_run() {
+  local name
+  for name in "${processes[@]}"; do listens "$name" 3000 || return; done
+  [ "$(podman ps --format '{{.Restarts}}' | sort | xargs)" = '0 0 1 1 1' ]
+}
+
+# or_logs <command...>: after a failure, the last words of everything that runs.
+or_logs() {
+  local name
+  "$@" && return
+  for name in $(podman ps --all --format '{{.Names}}'); do echo "-- $name" && podman logs --tail 6 "$name" 2>&1; done
+  for name in database safeguarding-database pgbouncer proxy; do echo "-- $name" && tail -n 6 "$work/$name.log"; done
+  return 1
+}
+
+end_parts() {
+  [ "${#parts[@]}" -gt 0 ] || return 0
+  kill -QUIT "${parts[@]}" 2>/dev/null && sleep 1
+  kill -KILL "${parts[@]}" 2>/dev/null
+  wait "${parts[@]}" 2>/dev/null
+}
+
+# try_compose [--short]: after the image is built and the secrets are made.
+try_compose() {
+  local last_lines=80
+  check 'two PostgreSQL servers and PgBouncer start with Compose’s files and secrets' or_logs start_stores
+  check 'the databases are migrated as the guide says' or_logs prepare_stores
+  check 'two public, two staff and a background process start as Compose says, behind its HAProxy' or_logs start_processes
+  check 'the main job goes through HAProxy while processes of both sites are killed, each record kept once' or_logs walk "$@"
+  grep '^  [0-9]* pages' "$work/said"
+  check 'what was killed runs again' or_logs all_run
+  check 'the log of both databases is what was sealed' manage audit verify
+  podman rm --all --force --time 1 >/dev/null 2>&1
+  end_parts
+  parts=()
 }

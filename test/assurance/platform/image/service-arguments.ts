@@ -49,5 +49,7 @@ export function argumentsOf({ services, secrets }: Compose, name: string, comman
 const [name, ...command] = process.argv.slice(2);
 if (import.meta.main && name)
   console.log(
-    argumentsOf(JSON.parse(await text(process.stdin)) as Compose, name, command.length > 0 ? command : undefined).join('\n'),
+    argumentsOf(JSON.parse(await text(process.stdin)) as Compose, name, command.length > 0 ? command : undefined).join(
+      '\n',
+    ),
   );
