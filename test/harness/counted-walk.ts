@@ -14,7 +14,7 @@ type Trials = {
 
 export class CountedWalk {
   readonly trials: Trials;
-  /** Pages that had to be loaded again, with their forms. */
+  /** Pages that had to be loaded again with their forms, and the status that each had. */
   readonly loadedAgain: string[] = [];
   pages = 0;
   clicks = 0;
@@ -95,8 +95,10 @@ export class Walker {
   }
 
   async #loadAgain(): Promise<void> {
-    for (let tries = 0; tries < 30 && (await this.#status()) >= 502; tries += 1) {
-      this.#walk.loadedAgain.push(this.page.url());
+    for (let tries = 0; tries < 30; tries += 1) {
+      const status = await this.#status();
+      if (status < 502) return;
+      this.#walk.loadedAgain.push(`${status} ${new URL(this.page.url()).pathname}`);
       await this.page.waitForTimeout(1_000);
       await this.page.reload();
     }
