@@ -165,7 +165,7 @@ end_parts() {
 
 # try_compose [--short]: after the image is built and the secrets are made.
 try_compose() {
-  local last_lines=80
+  local last_lines=250
   check 'two PostgreSQL servers and PgBouncer start with Compose’s files and secrets' or_logs start_stores
   check 'the databases are migrated as the guide says' or_logs prepare_stores
   check 'two public, two staff and a background process start as Compose says, behind its HAProxy' or_logs start_processes
