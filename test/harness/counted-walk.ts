@@ -4,7 +4,18 @@ import type { Locator, Page } from 'playwright-core';
 
 export type Count = { readonly pages: number; readonly clicks: number; readonly fields: number };
 
+/** For a walk while processes die. */
+type Trials = {
+  /** A request leaves for page so many; with a form or without. */
+  readonly onRequest?: (page: number, form: boolean) => void;
+  /** Whether an error page of a proxy, or of a process that ends, is loaded again as its reader would. A form is sent again with it. */
+  readonly loadsAgain?: boolean;
+};
+
 export class CountedWalk {
+  readonly trials: Trials;
+  /** Pages that had to be loaded again with their forms, and the status that each had. */
+  readonly loadedAgain: string[] = [];
   pages = 0;
   clicks = 0;
   fields = 0;
@@ -12,6 +23,10 @@ export class CountedWalk {
   last: Walker | undefined;
   readonly #steps: { readonly name: string; readonly count: Count; readonly seconds: number }[] = [];
   #began = performance.now();
+
+  constructor(trials: Trials = {}) {
+    this.trials = trials;
+  }
 
   /** Ends a step of the job: its name, and what was done since the one before. */
   step(name: string): void {
@@ -73,7 +88,27 @@ export class Walker {
     this.#walk.last = this;
     this.#walk.clicks += 1;
     this.#walk.pages += 1;
+    const { onRequest, loadsAgain } = this.#walk.trials;
+    if (onRequest) this.page.once('request', (sent) => onRequest(this.#walk.pages, sent.method() === 'POST'));
     await Promise.all([this.page.waitForEvent('load'), what.click()]);
+    if (loadsAgain) await this.#loadAgain();
+  }
+
+  async #loadAgain(): Promise<void> {
+    for (let tries = 0; tries < 30; tries += 1) {
+      const status = await this.#status();
+      if (status < 502) return;
+      this.#walk.loadedAgain.push(`${status} ${new URL(this.page.url()).pathname}`);
+      await this.page.waitForTimeout(1_000);
+      await this.page.reload();
+    }
+  }
+
+  #status(): Promise<number> {
+    return this.page.evaluate(() => {
+      const [loaded] = performance.getEntriesByType('navigation' as never);
+      return (loaded as unknown as { readonly responseStatus: number }).responseStatus;
+    });
   }
 
   /** The link whose address ends so; in the content, or anywhere on the page. */
