@@ -135,11 +135,8 @@ export class Work {
     }
   }
 
-  /** For the header of a staff page: counts in the reading if that is open and may read notifications. */
   async countUnread(): Promise<void> {
-    const { store, databaseRole } = this.action;
-    const reading = store === 'main' && databaseRole === 'staff' ? this.#reading : undefined;
-    this.unread = await this.deadline.within(countUnread(this.#services, this.actor, this.now, reading));
+    this.unread = await this.deadline.within(countUnread(this.#services, this, this.#reading));
   }
 
   get isDisconnected(): boolean {
