@@ -1,4 +1,4 @@
-/** `npm run schema`: makes docs/schema/ from the schema files, by way of two new databases, and docs/exchange/ from the schemas of what leaves as JSON. With `-- --version` also keeps what processes of this version use of the databases, for the versions after it. */
+/** `npm run schema`: makes docs/schema/ from the schema files, by way of two new databases, and docs/exchange/ from the schemas of what leaves as JSON. With `-- --version` also keeps what processes of this version use of the databases, and the databases of its demonstration, for the versions after it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { readConfig } from '../src/platform/config.ts';
 import { openRuntime } from '../src/platform/start.ts';
 import { safelightVersion } from '../src/platform/version.ts';
 import { formatSchema, jsonSchemas } from '../src/returns/exchange/document/json-schema.ts';
+import { keepVersionDatabases } from './keep-version.ts';
 import { readTables, renderSchemaPages } from './schema-pages.ts';
 import { readShape } from './schema-shape.ts';
 
@@ -36,6 +37,7 @@ try {
       const lines = (await Promise.all(shapes)).flat();
       mkdirSync(versions, { recursive: true });
       writeFileSync(join(versions, `${safelightVersion}.txt`), `${lines.join('\n')}\n`);
+      await keepVersionDatabases(versions, safelightVersion);
     }
     console.log(`docs/schema/ has ${pages.size} pages.`);
   } finally {

@@ -12,7 +12,9 @@ import { buildAddresses, owner } from '../../src/platform/embedded-postgres/embe
 export type Seed = {
   /** Distinguishes the seeds of one cluster. */
   readonly name: string;
-  readonly fill: (addresses: Addresses) => Promise<void>;
+  readonly fill?: (addresses: Addresses) => Promise<void>;
+  /** Fills empty databases, as a superuser, before they are migrated. */
+  readonly restore?: (superuser: Readonly<Record<StoreName, string>>) => Promise<void>;
 };
 
 export type TestDatabases = {
@@ -103,8 +105,11 @@ function templatesOf(definition: DatabaseDefinition, seed: Seed | undefined): Pr
   const name = `template_${shapeOf(definition, seed)}`;
   const known = made.get(name);
   if (known) return known;
+  // The first that is made makes the roles, which what is restored names.
   const making = seed
-    ? templatesOf(definition, undefined).then((empty) => makeOnce(name, (half) => fillFrom(empty, half, seed)))
+    ? templatesOf(definition, undefined).then((empty) =>
+        makeOnce(name, (half) => fillFrom(empty, half, definition, seed)),
+      )
     : makeOnce(name, (half) => migrateInto(half, definition));
   made.set(name, making);
   return making;
@@ -123,7 +128,7 @@ function shapeOf(definition: DatabaseDefinition, seed: Seed | undefined): string
 
 function digestShape({ policy, schema }: DatabaseDefinition, seed: Seed | undefined): string {
   const parts = stores.flatMap((store) => [schemaText(schema[store]), ...policyStatements(policy, store)]);
-  if (seed) parts.push(`${seed.name} ${seed.fill}`);
+  if (seed) parts.push(`${seed.name} ${seed.fill ?? seed.restore}`);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }
 
@@ -153,9 +158,10 @@ async function ensureOwner(client: pg.PoolClient): Promise<void> {
   await client.query(`${rowCount ? 'alter' : 'create'} role ${owner} login createrole password '${password}'`);
 }
 
-async function migrateInto(names: Names, definition: DatabaseDefinition): Promise<void> {
+async function migrateInto(names: Names, definition: DatabaseDefinition, restore?: Seed['restore']): Promise<void> {
+  for (const store of stores) await server().query(`create database ${names[store]} owner ${owner}`);
+  await restore?.({ main: serverAddress(names.main), safeguarding: serverAddress(names.safeguarding) });
   for (const store of stores) {
-    await server().query(`create database ${names[store]} owner ${owner}`);
     const db = openDatabase(serverAddress(names[store], owner), { maxConnections: 2 });
     await migrate(db, store, definition, passwords).finally(() => db.destroy());
   }
@@ -168,15 +174,19 @@ async function openPublicSite(name: string): Promise<void> {
   await client.connect();
   try {
     const { rows } = await client.query("select to_regclass('public_site_open_before_settings') is not null as known");
-    if (rows[0]?.known) await client.query('insert into public_site_open_before_settings (noted_at) values (now())');
+    if (rows[0]?.known)
+      await client.query(
+        'insert into public_site_open_before_settings (noted_at) values (now()) on conflict do nothing',
+      );
   } finally {
     await client.end();
   }
 }
 
-async function fillFrom(empty: Names, names: Names, seed: Seed): Promise<void> {
+async function fillFrom(empty: Names, names: Names, definition: DatabaseDefinition, seed: Seed): Promise<void> {
+  if (seed.restore) return migrateInto(names, definition, seed.restore);
   await copy(empty, names);
-  await seed.fill(addressesOf(names));
+  await seed.fill?.(addressesOf(names));
 }
 
 /** On a disk, copying files waits for a checkpoint, which once took ten seconds; in memory it is the quicker way. */
