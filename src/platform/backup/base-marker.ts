@@ -1,6 +1,5 @@
 /** A mark that a server keeps of a backup, so that the next one may rest on it: a replication slot that reserves nothing. A server that was restored, set back or taken over by another lacks it. */
 import type pg from 'pg';
-import { BackupFault } from './fault.ts';
 
 const prefix = 'safelight_base_';
 /** More than one folder may be in use. Each takes one of max_replication_slots. */
@@ -27,14 +26,7 @@ export const isMarked = async (client: pg.Client, backup: string): Promise<boole
 
 /** Marks a server whose backup is whole, and removes all but its newest marks. */
 export async function markBackup(client: pg.Client, replication: pg.Client, backup: string): Promise<void> {
-  try {
-    await replication.query(`CREATE_REPLICATION_SLOT ${markerName(backup)} PHYSICAL`);
-  } catch (error) {
-    throw new BackupFault(
-      `The server cannot remember the backup for an incremental one: ${(error as Error).message}.`,
-      'Set max_replication_slots above the number of slots that are in use, and start again.',
-    );
-  }
+  await replication.query(`CREATE_REPLICATION_SLOT ${markerName(backup)} PHYSICAL`);
   // Another backup that ends now may remove the same ones.
   for (const name of (await listMarkers(client)).slice(0, -mostKept))
     await replication.query(`DROP_REPLICATION_SLOT ${name}`).catch(() => {});

@@ -66,7 +66,13 @@ export type CreateOptions = {
   readonly progress?: (bytes: number) => void;
 };
 
-export type Created = { readonly path: string; readonly manifest: Manifest; readonly keysMissing: boolean };
+export type Created = {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly keysMissing: boolean;
+  /** Why no incremental backup can rest on this one, in the server’s words. The backup itself is whole. */
+  readonly unmarked: string | undefined;
+};
 
 const stopIfAsked = (stopped: AbortSignal | undefined): void => {
   if (stopped?.aborted) throw new StoppedWork('Stopped. Nothing was kept of this backup.', 'Start again.');
@@ -137,13 +143,13 @@ async function fill(work: Work, begun: Date, recipients: readonly string[]): Pro
     },
     key,
   );
-  await markServers(work, name);
+  const unmarked = await markServers(work, name).catch((error: Error) => error.message);
   await finish(at, join(folder, name), text);
-  return { path: join(folder, name), manifest: JSON.parse(text), keysMissing: !keyCopy.unitKeys };
+  return { path: join(folder, name), manifest: JSON.parse(text), keysMissing: !keyCopy.unitKeys, unmarked };
 }
 
 /** Each server that the next backup may rest on. */
-async function markServers({ addresses, parts }: Work, backup: string): Promise<void> {
+async function markServers({ addresses, parts }: Work, backup: string): Promise<undefined> {
   for (const server of ['main', 'safeguarding'] as const) {
     if (!parts.some(({ name }) => name === fileListName(server))) continue;
     await withConnection(addresses[server], async (client) => {

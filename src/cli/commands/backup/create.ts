@@ -75,6 +75,10 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
     if (manifest.base) terminal.printLine(`  incremental: rests on ${manifest.base.name}, and is restored with it`);
     terminal.printLine(`  holds everything kept until ${formatMoment(manifest.holdsUntil)}`);
     terminal.printLine(`  the copy of the keys is in ${halvesFolder}`);
+    if (created.unmarked)
+      terminal.tell(
+        `No incremental backup can rest on this one, because the server could not mark it: ${created.unmarked}. Set max_replication_slots above the number of slots in use.`,
+      );
     if (incremental && !findCombine())
       terminal.tell(
         'pg_combinebackup of PostgreSQL 17 is not on this computer. Verify and restore incremental backups where it is.',
