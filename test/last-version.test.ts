@@ -19,7 +19,7 @@ const itemsOf = (lines: readonly string[]): string[] =>
 
 test('what the last version uses of the databases is there, unless a file of the contract half took it away', async (t) => {
   const [last = ''] = readdirSync(folder)
-    .map((name) => name.replace(/\.txt$/, ''))
+    .flatMap((name) => /^(.+)\.txt$/.exec(name)?.[1] ?? [])
     .sort((one, other) => compareVersions(other, one));
   const used = itemsOf(
     readFileSync(join(folder, `${last}.txt`), 'utf8')
