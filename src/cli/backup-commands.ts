@@ -128,8 +128,8 @@ Restores everything or nothing, and prints what to do next.`,
   --days NUMBER      keeps those of so many days
   --yes              removes them; without it nothing is removed
 
-Never removes the newest backup that was verified, or the only whole one, or one on which a kept one rests. Broken ones go once a newer whole one is there,
-unfinished ones after a day. Also removes pieces of the log that no kept backup needs.`,
+Never removes the newest backup that was verified, the only whole one, or one on which a kept one rests. Broken ones go once a
+newer whole one is there, unfinished ones after a day. Also removes pieces of the log that no kept backup needs.`,
     dataHelp: filesOnly,
     options: {
       ...from,
