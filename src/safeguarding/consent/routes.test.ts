@@ -92,7 +92,7 @@ test('consent is asked for in words that are shown, and kept as they were shown'
   assert.deepEqual(more, [], 'sent twice, kept once');
   assert.equal(row?.wordingDigest, digest);
   assert.equal(row?.until.toISOString(), '2026-10-16T23:00:00.000Z');
-  assert.ok(!row?.sealedInterpreter.includes('4471'));
+  assert.ok(!row?.sealedInterpreter.includes('Interpreter 4471'));
   await reads(helper, `${page}?done=kept`, /The consent is saved/);
   const account = plain((await helper.get(page)).body);
   for (const said of [

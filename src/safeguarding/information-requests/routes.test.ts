@@ -136,7 +136,7 @@ test('an adult’s consent needs the wording shown, a language, an explainer and
   assert.deepEqual(await safeguardingDb.selectFrom('informationDecisions').select('id').execute(), []);
   assert.equal((await lead.post(url, yes)).statusCode, 303);
   const row = JSON.stringify(await safeguardingDb.selectFrom('informationDecisions').selectAll().execute());
-  for (const secret of ['4471', 'two nights', 'asks us for information about you'])
+  for (const secret of ['Interpreter 4471', 'two nights', 'asks us for information about you'])
     assert.ok(!row.includes(secret), 'under seal');
   const [kept] = await listDecisions(safeguardingDb as never, keys);
   const { wording = '', ...how } = kept?.agreed ?? {};

@@ -127,7 +127,7 @@ test('after a no, asks nothing that a notification may not hold, and names the p
   assert.equal(answers.branch, 'notification');
   for (const secret of ['Olga', 'Коваленко', '07700 900461', 'Vaslui', 'Hemel', 'Ukrainian', '1998'])
     for (const text of [draft.body.replace(/<header[\s\S]*?<\/header>/, ''), json.body])
-      assert.ok(!text.includes(secret), secret);
+      assert.ok(!text.replaceAll(/[0-9a-f-]{36}/g, '').includes(secret), secret); // Ids may hold the same digits.
 });
 
 test('stops a name typed into a notification in its field, says why and keeps it; by page, file and post alike', async (t) => {

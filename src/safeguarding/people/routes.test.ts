@@ -186,7 +186,9 @@ test('logs exactly the people shown, before the answer is sent', async (t) => {
       ['person.shown', shown.id, [], caseworker.agencyId],
     ],
   );
-  assert.doesNotMatch(JSON.stringify(rows), /Olga|Kovalenko|1998/, 'ids and names of fields, never what was typed');
+  const said = JSON.stringify(rows);
+  assert.doesNotMatch(said, /Olga|Kovalenko/, 'ids and names of fields, never what was typed');
+  assert.doesNotMatch(said.replaceAll(/[0-9a-f-]{36}/g, ''), /1998/, 'ids may hold the same digits');
 });
 
 test('shows nobody if the read cannot be logged', async (t) => {

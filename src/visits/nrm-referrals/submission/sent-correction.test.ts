@@ -39,7 +39,7 @@ test('a wrong number and time are corrected, and what was recorded before is kep
   const [row] = await query<{ closed: Date; text: string }>(db)`select closed_at as closed, to_jsonb(c)::text as text
     from nrm_referrals r join nrm_referral_contents c on c.id = r.id where r.id = ${id}`;
   assert.equal(row?.closed.toISOString(), '2026-09-18T13:20:00.000Z');
-  assert.doesNotMatch(String(row?.text), /mistyped|4471/);
+  assert.doesNotMatch(String(row?.text), /mistyped|NRM 4471/);
   const [log] = await query<{ fields: string[] }>(db)`select fields from access_log
     where subject = ${id} and event = 'officer referral.submission corrected' limit 1`;
   assert.ok(log?.fields.includes('submission'));
