@@ -42,6 +42,8 @@ export async function assureCluster({ seed, quick }: Effort): Promise<Row[]> {
   }
   const { rounds, ready, whole } = await runDrill(seed, quick ? 3 : fullRounds);
   const cancelled = rounds.filter(({ fault }) => faults.some(({ name, cancels }) => cancels && name === fault));
+  const stayed = rounds.filter(({ failedOver }) => !failedOver);
+  const slotsGone = stayed.filter(({ slotKept }) => !slotKept).map(({ fault }) => fault);
   const unseen = cancelled.filter(({ notices }) => notices === 0).length;
   const slowest = Math.max(...rounds.map((one) => one.longestPage));
   const sum = (of: (round: Round) => number): number => rounds.reduce((total, round) => total + of(round), 0);
@@ -67,6 +69,11 @@ export async function assureCluster({ seed, quick }: Effort): Promise<Row[]> {
       'the same: pages of staff that were answered with an error that nobody foresaw',
       listed(rounds.flatMap(({ bugs }) => bugs)),
       sum(({ bugs }) => bugs.length) === 0,
+    ),
+    row(
+      'the same: faults after which the same primary had lost what keeps the received log and marks backups',
+      `${listed(slotsGone)} of ${stayed.length}`,
+      slotsGone.length === 0,
     ),
     row(
       'the same: faults with cancelled waits for a replica in which no cancelled wait was seen',

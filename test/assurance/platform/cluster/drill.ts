@@ -5,6 +5,7 @@ import { chance, mixed } from '../../../harness/assurance.ts';
 import { type Application, databasePort, startApplication } from './application.ts';
 import { Account, openSome } from './counted.ts';
 import { type Fault, faults } from './faults.ts';
+import type { Machine } from './machines.ts';
 import { Cluster } from './members.ts';
 import type { Figures, Plan, Round } from './plan.ts';
 import { startWriting, type Written } from './writers.ts';
@@ -63,7 +64,8 @@ async function oneRound(
   number: number,
 ): Promise<Round> {
   await cluster.untilHealthy(patienceMs);
-  const primaryBefore = (await cluster.inRole('leader')).name;
+  const primary = await cluster.inRole('leader');
+  makeSlot(primary);
   const { written, stop } = startWriting(application, number, random);
   await sleep(calmMs + random() * 1_000);
   const from = performance.now();
@@ -76,12 +78,13 @@ async function oneRound(
   cluster.heal();
   await stop();
   await cluster.untilHealthy(patienceMs);
-  const primaryAfter = (await cluster.inRole('leader')).name;
+  const failedOver = primary !== (await cluster.inRole('leader'));
   const { reports, forms, inserts, lost, doubled } = await account.count(written);
   return {
     fault: fault.name,
     gap: longestGap(written, from, to) / 1_000,
-    failedOver: primaryBefore !== primaryAfter,
+    failedOver,
+    ...(!failedOver && { slotKept: hasSlot(primary) }),
     byItself,
     reports,
     forms,
@@ -97,6 +100,14 @@ async function oneRound(
     draftsLost: written.told.lost.length,
     gaveUp: written.reportersGaveUp,
   };
+}
+
+const slot = 'safelight_log_trial';
+const hasSlot = (machine: Machine): boolean =>
+  machine.query(`select count(*) from pg_replication_slots where slot_name = '${slot}'`) === '1';
+/** One that Patroni did not make, like those of backups. */
+function makeSlot(machine: Machine): void {
+  if (!hasSlot(machine)) machine.query(`select pg_create_physical_replication_slot('${slot}', true)`);
 }
 
 /** Whether so many more acts are acknowledged in time, of which some are forms or reports. */

@@ -16,6 +16,8 @@ export type Round = {
   /** In seconds: the longest time in which nothing was acknowledged. */
   readonly gap: number;
   readonly failedOver: boolean;
+  /** Whether the primary still has the slot by which a server keeps the received log and marks its backups; undefined where another one took over. */
+  readonly slotKept?: boolean;
   /** False where it went on only when what was taken away came back. */
   readonly byItself: boolean;
   readonly reports: number;
