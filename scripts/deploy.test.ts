@@ -233,6 +233,7 @@ test('the cluster never loses what was answered, and goes on without etcd', () =
     failsafe_mode: true,
     maximum_lag_on_failover: 256 * 1_048_576,
     primary_start_timeout: 10,
+    ignore_slots: [{ type: 'physical' }],
   });
   const { parameters } = ofAll;
   assert.equal(parameters.synchronous_commit, 'on');
