@@ -1,2 +1,2 @@
 /** The version of Safelight, as package.json has it: a built Safelight comes without that file. */
-export const safelightVersion = '0.1.0';
+export const safelightVersion = '0.2.0';
