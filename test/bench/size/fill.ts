@@ -173,7 +173,9 @@ async function fillLog(
 
 /** One case in twenty is of the agency whose lead asks; the others are of forty more. */
 async function fillCases({ main, safeguarding }: Addresses, keys: UnitKeys, people: number, now: Date): Promise<void> {
-  const [db, safeguardingDb] = [main, safeguarding].map((address) => openDatabase(address, { maxConnections: 1 }));
+  // An index of a million cases takes minutes.
+  const patient = { maxConnections: 1, hangUpMs: 3_600_000 };
+  const [db, safeguardingDb] = [main, safeguarding].map((address) => openDatabase(address, patient));
   if (!db || !safeguardingDb) throw new Error('two databases');
   try {
     const lead = (await db
