@@ -63,7 +63,7 @@ const podsOf = (manifests: readonly Manifest[]): { readonly name: string; readon
     const spec = specOf<Held>(manifest);
     return [{ name: manifest.metadata.name, pod: (spec.jobTemplate?.spec ?? spec).template.spec }];
   });
-const podOf = (name: string): Pod => podsOf(live).find((one) => one.name === name)?.pod as Pod;
+const podOf = (name: string, manifests = live): Pod => podsOf(manifests).find((one) => one.name === name)?.pod as Pod;
 const containersOf = ({ initContainers = [], containers }: Pod) => [...initContainers, ...containers];
 
 test('every field of every example is one that the chart may use', () => {
@@ -164,16 +164,21 @@ test('the backup runs commands that exist, with options that they have', () => {
     () => async () => exitCodes.done,
     (run) => run,
   );
-  const started = containersOf(podOf('safelight-backup')).map(({ args = [] }) => args.slice(args.indexOf('backup')));
+  const startedIn = (example: string): string[][] =>
+    containersOf(podOf('safelight-backup', rendered[example])).map(({ args = [] }) =>
+      args.slice(args.indexOf('backup')),
+    );
   assert.deepEqual(
-    started.map((args) => args[1]),
+    startedIn('live').map((args) => args[1]),
     ['create', 'verify', 'prune'],
   );
-  for (const args of started) {
+  for (const args of [...startedIn('live'), ...startedIn('large')]) {
     const command = commands.find((one) => one.name === args.slice(0, 2).join(' '));
     const options = args.filter((one) => one.startsWith('--')).map((one) => one.slice(2));
     for (const option of options) assert.ok(command?.options && option in command.options, `${args[1]} --${option}`);
   }
+  assert.ok(!startedIn('live')[0]?.includes('--incremental'));
+  assert.deepEqual(startedIn('large')[0]?.slice(-3), ['--incremental', '--full-every', '7']);
 });
 
 test('nobody reaches more than they must', () => {

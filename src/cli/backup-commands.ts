@@ -20,13 +20,16 @@ const filesOnly = 'Opens no live database: it reads the backups alone.';
 export const backupCommands = (loadOnRun: Load, withoutArguments: (run: Run) => Run): readonly Command[] => [
   {
     name: 'backup create',
-    usage: 'backup create --to FOLDER --halves FOLDER --recipient KEY [--recipient KEY …] [--incremental]',
+    usage:
+      'backup create --to FOLDER --halves FOLDER --recipient KEY [--recipient KEY …] [--incremental [--full-every DAYS]]',
     does: 'takes an encrypted backup of both databases and the files',
     helpText: `  --to FOLDER        where backups are collected; each gets a name of its own
   --halves FOLDER    where the copy of the keys is replaced, apart from the backups; best on another machine
   --recipient KEY    the age public key of somebody who can open it; may be given more than once
   --incremental      takes only what changed since the newest whole backup in the folder. Needs a PostgreSQL 17 server with
                      summarize_wal = on. A restore needs every backup back to the full one, and pg_combinebackup
+  --full-every DAYS  takes a full one instead when the last full one is so old, or when an incremental one would be refused because
+                     only a full one helps, as after a fail-over. For a timer
 
 Prints the backup’s path when it is whole. One that breaks off keeps “.unfinished” in its name and is never restored.
 The unit’s keys and the halves of record keys are not in the backup. Their copy replaces the last one, so that what was erased
@@ -38,6 +41,7 @@ Starts the embedded database itself where no Safelight runs.`,
       halves: text,
       recipient: { type: 'string', multiple: true },
       incremental: { type: 'boolean' },
+      'full-every': text,
     },
     run: withoutArguments(loadOnRun(async () => (await import('./commands/backup/create.ts')).createBackupCommand)),
   },

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { StoreName } from '../access-policy/access.ts';
 import { withConnection } from './cluster-facts.ts';
 import { backupConnectionName } from './connection-name.ts';
-import { BackupFault } from './fault.ts';
+import { BackupFault, NeedsFull } from './fault.ts';
 
 /** PostgreSQL’s own manifest of a backup, which it reads again for the next one. */
 export type ServerManifest = Buffer;
@@ -209,14 +209,14 @@ async function readRunningServer(address: string): Promise<string> {
 function toIncrementalFault({ message }: Error): BackupFault {
   const cure = 'Take a full backup now: leave out --incremental. The next ones can rest on it.';
   if (/summari/.test(message))
-    return new BackupFault(
+    return new NeedsFull(
       `The server no longer knows every page that changed since the backup before: ${message}.`,
       `${cure} If this comes again, take them more often or raise wal_summary_keep_time, and check that summarize_wal stays on.`,
     );
   if (/timeline/.test(message))
-    return new BackupFault(`The server has another history than the backup before: ${message}.`, cure);
+    return new NeedsFull(`The server has another history than the backup before: ${message}.`, cure);
   if (/requires WAL|system identifier/.test(message))
-    return new BackupFault(`The backup before is of another server, or this one was set back: ${message}.`, cure);
+    return new NeedsFull(`The backup before is of another server, or this one was set back: ${message}.`, cure);
   return new BackupFault(
     `The server broke off the incremental backup: ${message}.`,
     'Read the server’s log, and take a full backup: leave out --incremental.',

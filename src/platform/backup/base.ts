@@ -9,7 +9,7 @@ import type { ServerManifest } from './base-backup.ts';
 import { isMarked } from './base-marker.ts';
 import { readChain } from './chain.ts';
 import type { ServerFacts } from './cluster-facts.ts';
-import { BackupFault } from './fault.ts';
+import { BackupFault, NeedsFull } from './fault.ts';
 import type { Manifest } from './manifest.ts';
 import { openPart, partKey, SealedWriter, type WrittenPart } from './sealed-part.ts';
 import { isSound, listBackups } from './store.ts';
@@ -49,7 +49,7 @@ export type Base = {
 export function findBase(folder: string, keysFile: string): Base {
   const newest = existsSync(folder) ? listBackups(folder).find(isSound) : undefined;
   if (!newest?.manifest)
-    throw new BackupFault(`There is no whole backup in ${folder} that an incremental one could rest on.`, takeFull);
+    throw new NeedsFull(`There is no whole backup in ${folder} that an incremental one could rest on.`, takeFull);
   if (!existsSync(keysFile))
     throw new BackupFault(
       `The unit’s key file ${keysFile} is not here. An incremental backup needs it to read which files the backup before holds.`,
@@ -72,21 +72,21 @@ export async function readServerManifest(
   facts: ServerFacts,
 ): Promise<ServerManifest> {
   if (!facts.summarizes)
-    throw new BackupFault(
+    throw new NeedsFull(
       `The ${server} server does not note which pages change: summarize_wal is off.`,
       'As its superuser run: alter system set summarize_wal = on; select pg_reload_conf(); then take a full backup. Incremental ones can rest on that one.',
     );
   const before = manifest.clusters.find((cluster) => cluster.name === server);
   if (before?.systemId !== systemId)
-    throw new BackupFault(`The newest backup ${name} is of another ${server} server.`, takeFull);
+    throw new NeedsFull(`The newest backup ${name} is of another ${server} server.`, takeFull);
   const part = manifest.parts.find((one) => one.name === fileListName(server));
   if (!part)
-    throw new BackupFault(
+    throw new NeedsFull(
       `No incremental backup can rest on ${name}: it was taken while summarize_wal was off, or where the unit’s key file was not.`,
       takeFull,
     );
   if (!(await isMarked(client, name)))
-    throw new BackupFault(
+    throw new NeedsFull(
       `The ${server} server does not go on from the backup ${name}: it was restored, set back or taken over by another one, or newer backups went elsewhere.`,
       takeFull,
     );
@@ -105,7 +105,7 @@ export async function readServerManifest(
       if (!(error instanceof BackupFault)) throw error;
     }
   }
-  throw new BackupFault(
+  throw new NeedsFull(
     `The part ${part.name} of ${name} was changed or exchanged after it was written, or the unit’s keys are others.`,
     `${takeFull} Then verify ${name}.`,
   );

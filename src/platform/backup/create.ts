@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { hourMs } from '../../vocabulary/calendar/moments.ts';
 import type { StoreName } from '../access-policy/access.ts';
 import { systemClock } from '../clock.ts';
 import type { FilesPlace } from '../files/index.ts';
@@ -17,6 +18,7 @@ import {
 } from './base.ts';
 import { type BackupAddresses, listServers, openReplication, readSystemId, takeBaseBackup } from './base-backup.ts';
 import { markBackup } from './base-marker.ts';
+import { readChain } from './chain.ts';
 import {
   countRows,
   joinCounts,
@@ -25,7 +27,7 @@ import {
   type ServerFacts,
   withConnection,
 } from './cluster-facts.ts';
-import { BackupFault, StoppedWork } from './fault.ts';
+import { BackupFault, NeedsFull, StoppedWork } from './fault.ts';
 import { isWithin, makeFolder, requireRoom, syncFolder } from './folders.ts';
 import { type KeyPlaces, refuseLostKeys, writeKeyCopy } from './key-copy.ts';
 import { readLogSpans } from './log/log-slots.ts';
@@ -61,6 +63,8 @@ export type CreateOptions = {
   readonly safelight: string;
   /** Takes what changed since the newest sound backup in the folder, and rests on it. */
   readonly incremental?: boolean;
+  /** In days: with `incremental`, a full one is taken in place of it when the full one that it would rest on is so old, or none can rest on what is there. */
+  readonly fullEvery?: number;
   readonly now?: () => Date;
   readonly stopped?: AbortSignal;
   readonly progress?: (bytes: number) => void;
@@ -72,6 +76,8 @@ export type Created = {
   readonly keysMissing: boolean;
   /** Why no incremental backup can rest on this one, in the server’s words. The backup itself is whole. */
   readonly unmarked: string | undefined;
+  /** Why a full one was taken where an incremental one was asked for. */
+  readonly whyFull?: string;
 };
 
 const stopIfAsked = (stopped: AbortSignal | undefined): void => {
@@ -91,6 +97,25 @@ type Work = Required<Pick<CreateOptions, 'now'>> &
 
 /** Makes a backup with a name of its own, or throws and leaves nothing. If the process is killed, an unfinished folder stays, which is never listed as whole. */
 export async function createBackup(options: CreateOptions): Promise<Created> {
+  if (!options.incremental || options.fullEvery === undefined) return createOne(options);
+  try {
+    refuseOldFull(options, options.fullEvery);
+    return await createOne(options);
+  } catch (error) {
+    if (!(error instanceof NeedsFull)) throw error;
+    return { ...(await createOne({ ...options, incremental: false })), whyFull: error.message };
+  }
+}
+
+/** Half a day of grace: a timer is never exact. */
+function refuseOldFull({ folder, keys, now = systemClock.now }: CreateOptions, days: number): void {
+  const [full] = readChain(findBase(folder, keys.keysFile).path);
+  const age = (now().getTime() - Date.parse(full?.manifest.begun ?? '')) / (24 * hourMs);
+  if (age < days - 0.5) return;
+  throw new NeedsFull(`The full backup before is ${Math.round(age)} days old.`, 'Take a full backup.');
+}
+
+async function createOne(options: CreateOptions): Promise<Created> {
   const { folder, now = systemClock.now } = options;
   const recipients = await checkRecipients(options.recipients);
   if (recipients.length === 0)

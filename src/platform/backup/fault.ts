@@ -21,6 +21,9 @@ export class StoppedWork extends BackupFault {}
 
 export const takeAnother = 'Use another backup, and take a new one now.';
 
+/** No incremental backup can rest on what is there. A full one can be taken. */
+export class NeedsFull extends BackupFault {}
+
 /** Any error as a fault. */
 export const toFault = (error: unknown, cure = takeAnother): BackupFault =>
   error instanceof BackupFault

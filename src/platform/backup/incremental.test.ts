@@ -206,6 +206,35 @@ test('refuses a server that does not know the backup before, and keeps few marks
     assert.equal((await marks()).length, 2, 'a refused one leaves no mark');
   }));
 
+test('on a timer, takes a full one where only that helps, and at the latest after so many days', async () => {
+  const timed = { folder: 'timed', incremental: true, fullEvery: 7 };
+  const kindsOf = async (more = {}) => {
+    const { manifest, whyFull } = await take({ ...timed, ...more });
+    return [manifest.base !== undefined, whyFull];
+  };
+  const [rests, why] = await kindsOf();
+  assert.equal(rests, false);
+  assert.match(String(why), /^There is no whole backup in /);
+  assert.deepEqual(await kindsOf(), [true, undefined]);
+  const days = (count: number) => ({ now: () => new Date(clock + count * 86_400_000) });
+  assert.deepEqual(await kindsOf(days(6)), [true, undefined], 'of the full one at its root');
+  assert.deepEqual(await kindsOf(days(6.9)), [false, 'The full backup before is 7 days old.'], 'a timer is not exact');
+  await withSuperuser(home, 'main', (client) =>
+    client.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots'),
+  );
+  const [restsAfter, whyAfter] = await kindsOf(days(8));
+  assert.equal(restsAfter, false);
+  assert.match(String(whyAfter), /does not go on from the backup/);
+  assert.ok(listBackups(join(home.root, 'timed')).every(({ state }) => state === 'whole'));
+  const keys = join(home.data, 'keys.json');
+  renameSync(keys, `${keys}-away`);
+  try {
+    await assert.rejects(take(timed), 'a full one would not help either');
+  } finally {
+    renameSync(`${keys}-away`, keys);
+  }
+});
+
 test('names the program that is missing, and records nothing of the backup for it', async () => {
   assert.equal(findCombine([home.root]), undefined);
   assert.throws(

@@ -9,6 +9,7 @@ import { listOf } from '../../../vocabulary/languages/english.ts';
 import {
   type ExitCode,
   exitCodes,
+  getTextOption,
   hasFlag,
   type ParsedArguments,
   Refusal,
@@ -25,6 +26,15 @@ const listPlaceWarnings = ({ dataFolder }: Config, folders: readonly string[]): 
       ? [`${folder} is on the same disk as ${dataFolder}: when that disk is lost, both are. Is the other disk mounted?`]
       : [],
   );
+
+/** In days. */
+function readFullEvery(given: ParsedArguments): number | undefined {
+  const days = getTextOption(given, 'full-every');
+  if (days === '') return undefined;
+  if (!hasFlag(given, 'incremental')) throw usageError('--full-every goes with --incremental.');
+  if (!/^[1-9]\d{0,2}$/.test(days)) throw usageError(`“${days}” is not a number of days from 1 to 999.`);
+  return Number(days);
+}
 
 export async function createBackupCommand(given: ParsedArguments, terminal: Terminal): Promise<ExitCode> {
   const folder = getPath(given, terminal, 'to', 'Name the folder for backups with --to FOLDER.');
@@ -43,6 +53,7 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
       `The demonstration in ${config.dataFolder} is being made, or was broken off. Wait until Safelight says that it is open, then take the backup.`,
     );
   const incremental = hasFlag(given, 'incremental');
+  const fullEvery = readFullEvery(given);
   if (incremental) refuseEmbedded(config);
   const source = await openBackupSource(config);
   try {
@@ -57,6 +68,7 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
         settings: settingsFiles(config),
         safelight: safelightVersion,
         incremental,
+        ...(fullEvery !== undefined && { fullEvery }),
         now: systemClock.now,
         stopped: terminal.stopped,
         progress: (bytes) => terminal.redraw?.(formatSize(bytes)),
@@ -72,6 +84,7 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
     const bytes = manifest.parts.reduce((all, part) => all + part.bytes, 0);
     terminal.printLine(`${created.path}`);
     terminal.printLine(`  ${formatSize(bytes)}, ${manifest.files.count} files, both databases`);
+    if (created.whyFull) terminal.printLine(`  full: ${created.whyFull}`);
     if (manifest.base) terminal.printLine(`  incremental: rests on ${manifest.base.name}, and is restored with it`);
     terminal.printLine(`  holds everything kept until ${formatMoment(manifest.holdsUntil)}`);
     terminal.printLine(`  the copy of the keys is in ${halvesFolder}`);
