@@ -28,8 +28,8 @@ export const backupCommands = (loadOnRun: Load, withoutArguments: (run: Run) => 
   --recipient KEY    the age public key of somebody who can open it; may be given more than once
   --incremental      takes only what changed since the newest whole backup in the folder. Needs a PostgreSQL 17 server with
                      summarize_wal = on. A restore needs every backup back to the full one, and pg_combinebackup
-  --full-every DAYS  takes a full one instead when the last full one is so old, or when an incremental one would be refused because
-                     only a full one helps, as after a fail-over. For a timer
+  --full-every DAYS  for a timer: takes a full one instead when the last full one is so old, less half a day, and when only a full
+                     one helps, as after a fail-over or where the newest backup is broken
 
 Prints the backup’s path when it is whole. One that breaks off keeps “.unfinished” in its name and is never restored.
 The unit’s keys and the halves of record keys are not in the backup. Their copy replaces the last one, so that what was erased

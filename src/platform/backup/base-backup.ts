@@ -208,7 +208,7 @@ async function readRunningServer(address: string): Promise<string> {
 /** Why the server takes no incremental backup on top of the one before. */
 function toIncrementalFault({ message }: Error): BackupFault {
   const cure = 'Take a full backup now: leave out --incremental. The next ones can rest on it.';
-  if (/summari/.test(message))
+  if (/WAL summaries are required/.test(message))
     return new NeedsFull(
       `The server no longer knows every page that changed since the backup before: ${message}.`,
       `${cure} If this comes again, take them more often or raise wal_summary_keep_time, and check that summarize_wal stays on.`,

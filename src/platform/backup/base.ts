@@ -72,13 +72,13 @@ export async function readServerManifest(
   facts: ServerFacts,
 ): Promise<ServerManifest> {
   if (!facts.summarizes)
-    throw new NeedsFull(
+    throw new BackupFault(
       `The ${server} server does not note which pages change: summarize_wal is off.`,
       'As its superuser run: alter system set summarize_wal = on; select pg_reload_conf(); then take a full backup. Incremental ones can rest on that one.',
     );
   const before = manifest.clusters.find((cluster) => cluster.name === server);
   if (before?.systemId !== systemId)
-    throw new NeedsFull(`The newest backup ${name} is of another ${server} server.`, takeFull);
+    throw new BackupFault(`The newest backup ${name} is of another ${server} server.`, takeFull);
   const part = manifest.parts.find((one) => one.name === fileListName(server));
   if (!part)
     throw new NeedsFull(
@@ -105,7 +105,7 @@ export async function readServerManifest(
       if (!(error instanceof BackupFault)) throw error;
     }
   }
-  throw new NeedsFull(
+  throw new BackupFault(
     `The part ${part.name} of ${name} was changed or exchanged after it was written, or the unit’s keys are others.`,
     `${takeFull} Then verify ${name}.`,
   );

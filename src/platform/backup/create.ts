@@ -45,7 +45,7 @@ import {
 } from './manifest.ts';
 import { checkRecipients, wrapKey } from './recipients.ts';
 import { partKey, SealedWriter } from './sealed-part.ts';
-import { backupName, unfinishedSuffix } from './store.ts';
+import { backupName, isSound, listBackups, unfinishedSuffix } from './store.ts';
 import { listFilesToPack } from './stored-files.ts';
 import { packFiles } from './tar-stream.ts';
 
@@ -103,16 +103,27 @@ export async function createBackup(options: CreateOptions): Promise<Created> {
     return await createOne(options);
   } catch (error) {
     if (!(error instanceof NeedsFull)) throw error;
-    return { ...(await createOne({ ...options, incremental: false })), whyFull: error.message };
+    const whyFull = error.message;
+    try {
+      return { ...(await createOne({ ...options, incremental: false })), whyFull };
+    } catch (other) {
+      if (!(other instanceof BackupFault) || other instanceof StoppedWork) throw other;
+      throw new BackupFault(`A full backup was due: ${whyFull} ${other.message}`, other.cure);
+    }
   }
 }
 
-/** Half a day of grace: a timer is never exact. */
+/** Half a day of grace: a timer is never exact. One that failed its verification may share its damage with those before it. */
 function refuseOldFull({ folder, keys, now = systemClock.now }: CreateOptions, days: number): void {
-  const [full] = readChain(findBase(folder, keys.keysFile).path);
+  const cure = 'Take a full backup.';
+  const base = findBase(folder, keys.keysFile);
+  const broken = listBackups(folder).find((one) => one.state !== 'unfinished' && !isSound(one));
+  if (broken && broken.name > base.name)
+    throw new NeedsFull(`The newest backup ${broken.name} is broken or failed its verification.`, cure);
+  const [full] = readChain(base.path);
   const age = (now().getTime() - Date.parse(full?.manifest.begun ?? '')) / (24 * hourMs);
-  if (age < days - 0.5) return;
-  throw new NeedsFull(`The full backup before is ${Math.round(age)} days old.`, 'Take a full backup.');
+  if (age < -0.5) throw new NeedsFull('The full backup before is from the future. Check the clock.', cure);
+  if (age >= days - 0.5) throw new NeedsFull(`The full backup before is ${Math.round(age)} days old.`, cure);
 }
 
 async function createOne(options: CreateOptions): Promise<Created> {

@@ -225,6 +225,11 @@ test('on a timer, takes a full one where only that helps, and at the latest afte
   const [restsAfter, whyAfter] = await kindsOf(days(8));
   assert.equal(restsAfter, false);
   assert.match(String(whyAfter), /does not go on from the backup/);
+  const [newest] = listBackups(join(home.root, 'timed'));
+  const failed = { ...(await drill(String(newest?.path))), passed: false };
+  writeFileSync(join(String(newest?.path), 'last-drill.json'), JSON.stringify(failed));
+  assert.match(String((await kindsOf(days(8.1)))[1]), /^The newest backup .* is broken or failed its verification/);
+  assert.match(String((await kindsOf(days(2)))[1]), /from the future/);
   assert.ok(listBackups(join(home.root, 'timed')).every(({ state }) => state === 'whole'));
   const keys = join(home.data, 'keys.json');
   renameSync(keys, `${keys}-away`);

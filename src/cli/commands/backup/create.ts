@@ -29,8 +29,8 @@ const listPlaceWarnings = ({ dataFolder }: Config, folders: readonly string[]): 
 
 /** In days. */
 function readFullEvery(given: ParsedArguments): number | undefined {
+  if (given.options['full-every'] === undefined) return undefined;
   const days = getTextOption(given, 'full-every');
-  if (days === '') return undefined;
   if (!hasFlag(given, 'incremental')) throw usageError('--full-every goes with --incremental.');
   if (!/^[1-9]\d{0,2}$/.test(days)) throw usageError(`“${days}” is not a number of days from 1 to 999.`);
   return Number(days);
@@ -84,10 +84,10 @@ export async function createBackupCommand(given: ParsedArguments, terminal: Term
     const bytes = manifest.parts.reduce((all, part) => all + part.bytes, 0);
     terminal.printLine(`${created.path}`);
     terminal.printLine(`  ${formatSize(bytes)}, ${manifest.files.count} files, both databases`);
-    if (created.whyFull) terminal.printLine(`  full: ${created.whyFull}`);
     if (manifest.base) terminal.printLine(`  incremental: rests on ${manifest.base.name}, and is restored with it`);
     terminal.printLine(`  holds everything kept until ${formatMoment(manifest.holdsUntil)}`);
     terminal.printLine(`  the copy of the keys is in ${halvesFolder}`);
+    if (created.whyFull) terminal.tell(`A full backup was taken. ${created.whyFull}`);
     if (created.unmarked)
       terminal.tell(
         `No incremental backup can rest on this one, because the server could not mark it: ${created.unmarked}. Set max_replication_slots above the number of slots in use.`,

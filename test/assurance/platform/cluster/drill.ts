@@ -105,9 +105,9 @@ async function oneRound(
 const slot = 'safelight_log_trial';
 const hasSlot = (machine: Machine): boolean =>
   machine.query(`select count(*) from pg_replication_slots where slot_name = '${slot}'`) === '1';
-/** One that Patroni did not make, like those of backups. */
+/** One that Patroni did not make, like those of backups. It keeps no log, so that it fills no disk. */
 function makeSlot(machine: Machine): void {
-  if (!hasSlot(machine)) machine.query(`select pg_create_physical_replication_slot('${slot}', true)`);
+  if (!hasSlot(machine)) machine.query(`select pg_create_physical_replication_slot('${slot}')`);
 }
 
 /** Whether so many more acts are acknowledged in time, of which some are forms or reports. */
