@@ -231,10 +231,15 @@ test('on a timer, takes a full one where only that helps, and at the latest afte
   assert.match(String((await kindsOf(days(8.1)))[1]), /^The newest backup .* is broken or failed its verification/);
   assert.match(String((await kindsOf(days(2)))[1]), /from the future/);
   assert.ok(listBackups(join(home.root, 'timed')).every(({ state }) => state === 'whole'));
+  const other = { ...timed, folder: 'others' };
+  await take({ folder: 'others' });
+  await setSummaries('off');
+  await assert.rejects(take(other), /summarize_wal is off/, 'a full one each night would hide it');
+  await setSummaries('on');
   const keys = join(home.data, 'keys.json');
   renameSync(keys, `${keys}-away`);
   try {
-    await assert.rejects(take(timed), 'a full one would not help either');
+    await assert.rejects(take(other), /The unit’s key file .* is not here/);
   } finally {
     renameSync(`${keys}-away`, keys);
   }

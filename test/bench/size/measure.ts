@@ -61,6 +61,7 @@ async function settle(used: () => readonly number[], seconds: number): Promise<v
     console.log(`  the work of a start was done after ${passed.toFixed(0)} s`);
     return;
   }
+  if (seconds > 0) console.log(`  the work of a start goes on after ${seconds} s, and is measured too`);
 }
 
 /** A superuser reaches the database of the folder only before a server opens it. */
