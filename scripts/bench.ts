@@ -17,7 +17,8 @@ import { stopSharedServer } from '../test/harness/shared-server.ts';
 
 const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan|size]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
-(SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). About eight minutes; --quick about two.
+(SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). Takes well
+over an hour, of which the pages of a large partnership (size) some 45 minutes; --quick and --smoke take minutes.
 --smoke: the same code once, on the fewest cases and the first database alone. It shows that the bench runs; its figures mean nothing.`;
 
 const { values } = parseArgs({
@@ -127,7 +128,7 @@ async function releaseCheck(): Promise<void> {
   for await (const figure of measureReleaseCheck(effort)) say(figure);
 }
 
-/** On the first database alone: at the full size it takes half an hour to fill. */
+/** On the first database alone: at the full size it takes over half an hour to fill. */
 async function atSize(): Promise<void> {
   await import('./build.ts');
   for await (const engine of engines()) {
