@@ -61,9 +61,9 @@ function createStoreRules(store: StoreName, side?: Side) {
   });
   const leaving = (actions: RecordClass['actions']): RecordClass => ({
     ...shared,
-    means: 'A file of all records of an agency that leaves, made at the command line',
+    means: 'A file of all records of the member’s own agency when it leaves, made at the command line',
     tables: {},
-    rules: [{ ...leadRule, ...atHelp }],
+    rules: [{ ...leadRule, ...atHelp, relation: 'any' }],
     actions,
   });
   return { asked, requests, answers, leaving, opened, any: [{ ...leadRule, ...atHelp, relation: 'any' }] as const };
