@@ -14,3 +14,7 @@ test('a network is what its holder cannot change at will', () => {
   ];
   for (const [address, network] of cases) assert.equal(networkOf(address), network, address);
 });
+
+test('a connection that is closed already shares one network', () => {
+  assert.equal(networkOf(undefined), networkOf('::'));
+});

@@ -2,7 +2,9 @@
 import { hash, randomBytes } from 'node:crypto';
 
 /** The part of an address that its holder cannot change at will, a /24, or a /56 of IPv6. */
-export function networkOf(address: string): string {
+export function networkOf(given: string | undefined): string {
+  // A connection that is closed already has no address.
+  const address = given ?? '::';
   const four = /(\d+\.\d+\.\d+)\.\d+$/.exec(address);
   if (four) return `${four[1]}.0/24`;
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
