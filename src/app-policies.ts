@@ -2,6 +2,7 @@
 import { accessPolicies } from './access/policies.ts';
 import { auditPolicies } from './audit/policies.ts';
 import { identityPolicies } from './identity/policies.ts';
+import { intelligencePolicies } from './intelligence/policies.ts';
 import { monitoringPolicy } from './monitoring/policy.ts';
 import { newsroomPolicies } from './newsroom/policies.ts';
 import { operationsPolicies } from './operations/policies.ts';
@@ -22,6 +23,7 @@ export const access = joinPolicies([
   platformPolicy,
   notificationsPolicy,
   messagesPolicy,
+  ...intelligencePolicies,
   ...operationsPolicies,
   ...visitsPolicies,
   ...safeguardingPolicies,

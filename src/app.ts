@@ -4,6 +4,7 @@ import { openAreas } from './app-opening.ts';
 import { audit } from './audit/area.ts';
 
 import { identity } from './identity/area.ts';
+import { intelligence } from './intelligence/area.ts';
 import { monitoring } from './monitoring/area.ts';
 import { newsroom } from './newsroom/area.ts';
 import { operations } from './operations/area.ts';
@@ -25,6 +26,7 @@ export { access } from './app-policies.ts';
 export const areas: readonly Area[] = [
   publicSite,
   reports,
+  intelligence,
   platform,
   operations,
   visits,

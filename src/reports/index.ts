@@ -2,12 +2,14 @@
 
 export { modelStatements } from './attendance/model-statements.ts';
 
-export { getReportContent } from './queue/report-summary.ts';
+export { getReportContent, getReporterWords, type ReporterWords } from './queue/report-summary.ts';
 
 export type { IntakeLine, ReportId } from './report.ts';
 
 export { isSealedInReport, ReportOpener } from './sealing/report-opener.ts';
 export { currentKeyPair } from './sealing/sealed-report.ts';
 export { openSealing } from './sealing/sealing.ts';
+export { withSealing } from './sealing/with-sealing.ts';
+export { countSourceComparisons, openSourceComparison } from './source-identity/comparison.ts';
 
-export { getReport } from './store.ts';
+export { findReportState, getReport } from './store.ts';

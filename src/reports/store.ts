@@ -103,6 +103,11 @@ export async function isWithdrawn(db: Reader<ReportTables>, id: ReportId): Promi
   return row.state === 'withdrawn';
 }
 
+/** The state alone, of a report that may be destroyed or hidden: undefined there. */
+export async function findReportState(db: Reader<ReportTables>, id: ReportId): Promise<ReportState | undefined> {
+  return (await db.selectFrom('reports').select('state').where('id', '=', id).executeTakeFirst())?.state;
+}
+
 export const getReport = (db: AuditedReader<ReportTables>, id: ReportId): Promise<KeyedReport> =>
   db
     .selectFrom('reports')

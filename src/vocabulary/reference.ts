@@ -10,6 +10,7 @@ export const referenceLetters = {
   request: 'Q',
   report: 'P',
   'NRM referral': 'N',
+  'intelligence item': 'I',
 } as const;
 export type Referenced = keyof typeof referenceLetters;
 

@@ -21,6 +21,7 @@ export const savedThings = [
   'Handover',
   'Indicator',
   'Indicators',
+  'Intelligence',
   'Key',
   'Meeting',
   'Name',

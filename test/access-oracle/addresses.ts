@@ -1,5 +1,6 @@
 /** Where each kind of record is to be found by its own address: its page, the form that changes it, the file that it is taken along as; and whose each is, said by hand. */
 import { exchangeAddresses } from './addresses-exchange.ts';
+import { intelligenceAddresses } from './addresses-intelligence.ts';
 import { meetingAddresses } from './addresses-meetings.ts';
 import { sidesAddresses } from './addresses-sides.ts';
 import type { Door, Me } from './oracle.ts';
@@ -85,9 +86,7 @@ const knowsOf = (me: Me, { person_id }: Row): boolean =>
   ['consents', 'disclosures', 'person_grants'].some((table) =>
     me.rows(table).some((row) => row.person_id === person_id && me.sees(table, row.id)),
   );
-
 const whyContact = { why: 'A colleague has to reach the person about a question' } as const;
-
 /** By another member than the requester and the person concerned, while it waits. */
 const confirms = (me: Me, { id, member_id, asked_by }: Row): boolean => {
   const askers = asked_by as readonly string[];
@@ -389,6 +388,7 @@ export const addresses: readonly Address[] = [
   page('report.answer', 'reports', at('reports', '/write'), { ...empty, ...whileItGoesOn }),
   page('report file.read', 'report_files', at('report-files')),
   page('report file.export', 'report_files', at('report-files', '/export')),
+  ...intelligenceAddresses(page, form, file, at),
   helpPage('help report.read', 'reports', at('safeguarding/reports')),
   helpPage('help report.answer', 'reports', at('safeguarding/reports', '/write'), { ...empty, ...whileItGoesOn }),
   helpPage('help report file.read', 'report_files', at('safeguarding/report-files')),

@@ -63,6 +63,8 @@ export const lists: readonly List[] = [
   list('imported release.read', 'imported_releases', 'imported-releases', { door: 'main/publisher', ...every }),
   list('imported release.read', 'imported_releases', 'imported-releases?q=invented', { door: 'main/publisher' }),
   list('report.read', 'reports', 'reports', every),
+  list('intelligence item.read', 'intelligence_items', 'intelligence', every),
+  list('intelligence item.read', 'intelligence_items', 'intelligence?due=yes'),
   list('source identity request.read', 'source_identity_requests', 'reports/source-identity', every),
   list('hold.read', 'report_retention_holds', 'reports/retention/holds'),
   list('alert.read', 'danger_urgent_pages', 'reports/on-call'),

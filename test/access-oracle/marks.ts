@@ -31,6 +31,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     seizures: 'exhibit_ref',
     searches: 'rooms',
     nrm_referral_contents: 'sealed_content',
+    intelligence_items: 'sealed_content',
     releases: 'title',
     imported_releases: 'title',
     press_contacts: 'newsroom',

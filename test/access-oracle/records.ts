@@ -38,6 +38,7 @@ import { type Cast, type Person, type Staged, sometime } from './people.ts';
 import { addAgreed, addAgreedOfPeople, addAskedByMovers, addToldByMovers } from './records-consent.ts';
 import { addExchange } from './records-exchange.ts';
 import { addOpenings } from './records-identity-requests.ts';
+import { addIntelligence } from './records-intelligence.ts';
 import { addInvitations } from './records-invitations.ts';
 import { addLeft, addMediaList, addPictures, addSubmitted, addWaiting, somePicture } from './records-news.ts';
 import { addOfficerReferrals } from './records-officer-referrals.ts';
@@ -78,6 +79,7 @@ export async function addRecords(application: TestApplication, cast: Cast): Prom
   await addInvitations(application, cast);
   await addExchange(application.db, cast);
   await addReports(application, cast);
+  await addIntelligence(application, cast);
   await addSides(application, cast);
   await addFloor(application, cast);
   await addOversight(application, cast);

@@ -105,6 +105,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
       ofForce('triage'),
       'report.read, report.answer, report.take, source identity.read, source identity request.make, alert.read',
       'alert.take on, report file.read, report file.clean, report file.export',
+      'intelligence item.read, intelligence item.record, intelligence item.correct, intelligence item.export',
     ],
     [of(...handsIn, 'planner', 'commander', 'enforcement'), 'report.hand in'],
     [[...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')], 'report.sent'],

@@ -3,6 +3,7 @@ import type { Says, Sentences, Statement } from './oracle.ts';
 import { exchanged, sentByProgram, taskedStaff, taskedStatistics } from './statement-exchange.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
 import { openingsStaff } from './statement-identity-requests.ts';
+import { intelligenceStaff } from './statement-intelligence.ts';
 import { mailsNews, publicDoor, publisher } from './statement-news.ts';
 import {
   auditorApart,
@@ -102,6 +103,7 @@ const staff: Readonly<Record<string, Sentences>> = {
   ...toldOutside,
   ...writesDown,
   ...peopleStaff,
+  ...intelligenceStaff,
   ...witnessed,
   ...knownWitnesses,
   exchange_documents: sentByProgram,

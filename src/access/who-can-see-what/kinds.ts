@@ -3,6 +3,7 @@
 export const groups = [
   'Members, agencies and signing in',
   'Reports',
+  'Intelligence',
   'Planning',
   'Emergency access and identity requests',
   'Visits',
@@ -80,6 +81,11 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'help danger alert': 'Alerts of danger in a report to support agencies',
     'help line attendance': 'Attendance for reports to support agencies',
     'report draft': 'Unsent reports',
+  },
+  Intelligence: {
+    'intelligence item': 'Intelligence',
+    'earlier intelligence item': 'Earlier versions of intelligence',
+    'intelligence source': 'Reports and records that intelligence was made from',
   },
   Planning: {
     week: 'Weeks of action',

@@ -26,6 +26,8 @@ const recordKinds: Readonly<Record<string, string>> = {
   'imported release': 'imported release',
   'information request': 'victim information request',
   'information requests': 'victim information requests',
+  intelligence: 'intelligence',
+  'intelligence item': 'intelligence',
   invitation: 'invitation',
   invitations: 'invitation',
   letter: 'shared information',

@@ -4,7 +4,7 @@ import type { Place } from './places.ts';
 
 /** By role, the places in the order of the work. Places that are not named here stand under More. */
 export const placeOrder: Readonly<Record<Role, readonly Place[]>> = {
-  triage: ['reports', 'operations'],
+  triage: ['reports', 'intelligence', 'operations'],
   planner: ['operations', 'visits', 'requests', 'temporary access'],
   field: ['visits', 'operations', 'cases', 'actions'],
   enforcement: ['visits', 'operations', 'requests'],

@@ -9,6 +9,7 @@ export const places = {
   referrals: 'Referrals',
   reception: 'Reception',
   reports: 'Reports',
+  intelligence: 'Intelligence',
   requests: 'Requests',
   returns: 'Returns',
   releases: 'Releases',

@@ -8,6 +8,7 @@ import { paginate, withQuery } from '../../platform/rendering/paging.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
+import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
@@ -154,11 +155,21 @@ export type ReportPageInput = {
   readonly takenOn?: string | null | undefined;
   /** Whether a person's record may be opened of it. */
   readonly opensPerson?: boolean;
+  /** Whether intelligence may be recorded from it. */
+  readonly recordsIntelligence?: boolean;
   /** Until when a closed one is kept. */
   readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-function listActions({ line, report, kept, contact, takenOn, opensPerson }: ReportPageInput): PageAction[] {
+function listActions({
+  line,
+  report,
+  kept,
+  contact,
+  takenOn,
+  opensPerson,
+  recordsIntelligence,
+}: ReportPageInput): PageAction[] {
   const paths = reportPaths[line];
   const { id, state, answerable, unread } = report;
   const secondary = (href: string, words: string): PageAction => ({ href, text: words, secondary: true });
@@ -166,6 +177,7 @@ function listActions({ line, report, kept, contact, takenOn, opensPerson }: Repo
   if (takenOn === null) actions.push({ post: paths.takingOn(id), text: 'Take this on', dangerous: true });
   if (state === 'open' || state === 'asked')
     actions.push({ href: paths.message(id), text: answerable ? 'Write, or close' : 'Close it' });
+  if (recordsIntelligence) actions.push(secondary(intelligencePaths.fromReport(id), 'Record intelligence'));
   if (contact === 'open') actions.push(secondary(paths.sourceIdentity(id), 'Open source identity'));
   if (contact === 'held') actions.push(secondary(paths.newSourceIdentityRequest(id), 'Ask for source identity'));
   if (opensPerson && state !== 'withdrawn')

@@ -24,3 +24,31 @@ export async function getReportContent(
   return openBrowserSealed(pairs, line, id, 'words', openPartContent(openReportKey(pairs, id, sealedKey), line, first))
     .said;
 }
+
+export type ReporterWords = {
+  /** The answers of the first part. */
+  readonly first: PartContent;
+  /** Everything that the reporter wrote, later additions too. */
+  readonly text: string;
+  readonly withdrawn: boolean;
+};
+
+/** What the reporter wrote, without the source identity. Nothing of a report that was taken back. */
+export async function getReporterWords(
+  db: AuditedReader<ReportTables>,
+  keys: UnitKeys,
+  line: IntakeLine,
+  id: ReportId,
+): Promise<ReporterWords> {
+  const { sealedKey, state } = await getReport(db, id);
+  if (state === 'withdrawn') return { first: {}, text: '', withdrawn: true };
+  const pairs = allKeyPairs(keys, line);
+  const key = openReportKey(pairs, id, sealedKey);
+  const written = (await listParts(db, id))
+    .filter(({ memberId }) => memberId === null)
+    .map((part) => {
+      const said = openPartContent(key, line, part);
+      return part.kind === 'told' ? openBrowserSealed(pairs, line, id, 'words', said).said : said;
+    });
+  return { first: written[0] ?? {}, text: written.flatMap((said) => Object.values(said)).join('\n'), withdrawn: false };
+}

@@ -125,7 +125,9 @@ function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     const takenOn = alert && (alert.acknowledgedBy ? getMemberName(names, alert.acknowledgedBy) : null);
     const taken = taking && getMemberName(names, taking.takenBy);
     const opensPerson = line === 'help' && request.can('person.open');
-    const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, opensPerson, now: request.now };
+    const recordsIntelligence = line === 'police' && request.can('intelligence item.record');
+    const may = { opensPerson, recordsIntelligence };
+    const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, ...may, now: request.now };
     return reply.case(page.reportPage(shown));
   }
 }

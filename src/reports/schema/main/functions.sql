@@ -65,4 +65,19 @@ create or replace function ctx.cap_drafts(most_rows bigint, most_bytes bigint) r
    where d.hash = counted.hash and (counted.place > most_rows / 2 or counted.bytes > most_bytes / 2)
 $$;
 
+-- The sealed source identity of a report, for who reads it: the application compares a text with it and shows nothing of it.
+create or replace function ctx.source_identity_to_compare(asked uuid) returns table (sealed_key bytea, sealed bytea)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select c.sealed_key, c.sealed from report_contacts c join reports r on r.id = c.id
+   where c.id = asked and r.agency_id = ctx.agency() and r.state <> 'withdrawn' and ctx.reads_reports()
+$$;
+
+-- How often the caller compared texts with the source identity of a report in the last day. The log knows it.
+create or replace function ctx.source_comparisons(asked uuid) returns integer
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*)::integer from access_log a
+   where a.member_id = ctx.member() and a.at > ctx.now() - interval '1 day'
+     and a.event = 'source identity.compared' and a.subject = asked
+$$;
+
 reset role;

@@ -19,6 +19,8 @@ grant execute on function
   ctx.contact_opened(),
   ctx.retention_counts(timestamptz),
   ctx.retention_next(timestamptz, integer),
+  ctx.source_comparisons(uuid),
+  ctx.source_identity_to_compare(uuid),
   ctx.take_report(uuid, text, text, bytea, bytea, bytea, integer, boolean, uuid, bytea, bytea, bytea)
 to safelight_staff;
 reset role;

@@ -1,0 +1,26 @@
+/** Intelligence: what reports and records say, graded and sanitised. Enforcement alone reads it; nothing of the safeguarding database is in it. */
+import type { Area } from '../platform/area.ts';
+import { withSealing } from '../reports/index.ts';
+import { intelligencePaths } from '../vocabulary/paths/intelligence.ts';
+import { intelligenceHomeStage } from './items/home-items.ts';
+import { itemRoutes } from './items/routes.ts';
+import { itemSearch } from './items/search-store.ts';
+
+export const intelligence: Area = {
+  pages: [
+    {
+      staff: withSealing(itemRoutes),
+      search: [itemSearch],
+      navigation: [
+        {
+          place: 'intelligence',
+          href: intelligencePaths.list(),
+          text: 'Intelligence',
+          says: 'Grade and sanitise what reports say, and review it.',
+          action: 'intelligence item.read',
+        },
+      ],
+      homeStage: intelligenceHomeStage,
+    },
+  ],
+};

@@ -1,0 +1,206 @@
+/** The forms to record, correct, review, dispose of and export intelligence. */
+import { exportPage } from '../../platform/exports/export-reason.ts';
+import { correctionFields, editConflict } from '../../platform/forms/correction.ts';
+import { type Field, type FieldBuilder, revealing } from '../../platform/forms/fields.ts';
+import type { FormErrors } from '../../platform/http/server.ts';
+import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
+import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
+import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { mostLetters } from './forms.ts';
+import { assessments, disposalReasons, handlings, type Item, sourceEvaluations } from './item.ts';
+import type { SourceTrace } from './source-check.ts';
+import type { OpenItem } from './store.ts';
+import {
+  assessmentWords,
+  disposalWords,
+  handlingWords,
+  itemTitle,
+  sourceEvaluationWords,
+  traceWords,
+} from './words.ts';
+
+const marking = 'OFFICIAL-SENSITIVE: OPERATIONAL';
+const listTitle = 'Intelligence';
+
+const options = <Value extends string>(values: readonly Value[], words: Readonly<Record<Value, string>>) =>
+  values.map((value) => ({ value, text: `${value}: ${words[value]}` }));
+
+/** What was found, as the form sends it back: a reason counts for these words alone. */
+export const joinTraces = (traces: readonly SourceTrace[]): string => traces.map(({ words }) => words).join('\n');
+
+export const traceErrors: FormErrors = {
+  text: 'Remove what could give the source away, or say below why it does not',
+};
+export const tooManyChecks: FormErrors = {
+  text: 'You have checked texts from this report too often today. Ask a colleague to record it.',
+};
+export const itemErrors = {
+  'taken back': { '': 'The reporter took this report back. Do not record intelligence from it.' },
+  'changed meanwhile': editConflict,
+} as const satisfies Readonly<Record<string, FormErrors>>;
+
+function traceFields(ask: FieldBuilder, traces: readonly SourceTrace[]): Field[] {
+  if (traces.length === 0) return [];
+  return [
+    ask.words('checked', 'Why these words do not lead to the source', {
+      hint: `${traces.map(({ kind, words }) => `“${words}” ${traceWords[kind]}`).join('; ')}. The reason is logged. Do not name the source in it.`,
+      most: 500,
+      rows: 2,
+    }),
+    ask.hidden('found', joinTraces(traces)),
+  ];
+}
+
+type Prefilled = Partial<Omit<OpenItem, 'id'>>;
+
+const itemFields = (ask: FieldBuilder, traces: readonly SourceTrace[], known: Prefilled = {}): Field[] => [
+  ask.words('text', 'Intelligence', {
+    hint: 'Use the third person. Leave out the source, how the source knows it, and exact times.',
+    most: mostLetters,
+    rows: 8,
+    value: known.text,
+  }),
+  ...traceFields(ask, traces),
+  ask.day('from', 'First day that it is about', { value: known.happenedFrom }),
+  ask.day('to', 'Last day that it is about', {
+    hint: 'Leave it empty if it is about one day.',
+    value: known.happenedTo === known.happenedFrom ? undefined : known.happenedTo,
+  }),
+  ask.one('sourceEvaluation', 'How reliable is the source?', options(sourceEvaluations, sourceEvaluationWords), {
+    value: known.sourceEvaluation,
+  }),
+  ask.one('assessment', 'How does the source know it?', options(assessments, assessmentWords), {
+    value: known.assessment,
+  }),
+  ask.one(
+    'handling',
+    'Handling',
+    options(handlings, handlingWords).map((option) => (option.value === 'C' ? { ...option, ...revealing } : option)),
+    { value: known.handling },
+  ),
+  ask.words('conditions', 'Handling conditions', {
+    hint: 'Say who may have it and what they must not do with it.',
+    most: 1_000,
+    rows: 2,
+    revealed: 'when chosen',
+    value: known.conditions,
+  }),
+];
+
+/** What the form about a report begins with: its words, to be rewritten, and what helps to grade it. */
+export type ReportAtHand = {
+  readonly id: string;
+  readonly words: string;
+  /** How the source knows it: never part of the text. */
+  readonly knows: string | undefined;
+  readonly withdrawn: boolean;
+  /** References of items made from it before. */
+  readonly earlier: readonly string[];
+};
+
+export const reportItemPage = (report: ReportAtHand, traces: readonly SourceTrace[]): FormPage => ({
+  title: 'Record intelligence',
+  caption: `From report ${referenceOf('report', report.id)}`,
+  ...backTo(reportPaths.police.report(report.id), `Report ${referenceOf('report', report.id)}`),
+  lead: [
+    'The text begins with the words of the report. Rewrite them so that nobody can tell who sent it.',
+    ...(report.earlier.length > 0 ? [`Recorded from this report before: ${report.earlier.join(', ')}.`] : []),
+  ],
+  ...(report.withdrawn && { closed: true, errors: itemErrors['taken back'] }),
+  button: 'Record intelligence',
+  fields: (ask) => [
+    ...(report.knows ? [ask.heading('knows', 'How the source knows it', report.knows)] : []),
+    ...itemFields(ask, traces, { text: report.words }),
+  ],
+});
+
+export const ownItemPage = (traces: readonly SourceTrace[]): FormPage => ({
+  title: 'Record intelligence without a report',
+  ...backTo(intelligencePaths.list(), listTitle),
+  lead: ['Use this for a telephone call, an officer’s log or another record of your agency.'],
+  button: 'Record intelligence',
+  fields: (ask) => [
+    ask.text('originalReference', 'Reference of the original record', {
+      hint: 'Where colleagues find it. Do not enter the name of the source.',
+    }),
+    ...itemFields(ask, traces),
+  ],
+});
+
+export const correctionPage = (item: OpenItem, base: number, traces: readonly SourceTrace[]): FormPage => ({
+  title: 'Correct intelligence',
+  caption: itemTitle(item.id),
+  ...backTo(intelligencePaths.item(item.id), itemTitle(item.id)),
+  button: 'Save the correction',
+  fields: (ask) => [...itemFields(ask, traces, item), ...correctionFields(ask, base)],
+});
+
+const formBase = (item: Pick<Item, 'id'>) => ({
+  caption: itemTitle(item.id),
+  ...backTo(intelligencePaths.item(item.id), itemTitle(item.id)),
+});
+
+export const systemReferencePage = (item: Item): FormPage => ({
+  ...formBase(item),
+  title: 'Enter the reference of your own system',
+  lead: ['Your own intelligence system keeps the record. Enter the reference that it gave this item.'],
+  fields: (ask) => [
+    ask.text('reference', 'Reference', { value: item.systemReference, classes: 'govuk-input--width-20' }),
+  ],
+});
+
+export const reviewPage = (item: Item, until: string): FormPage => ({
+  ...formBase(item),
+  title: 'Review intelligence',
+  lead: ['Keep an item only as long as police work needs it. The decision and its reason are kept.'],
+  button: 'Keep it',
+  more: { href: intelligencePaths.disposal(item.id), text: 'Dispose of it instead' },
+  fields: (ask) => [
+    ask.words('why', 'Why is it necessary to keep it?', { most: 1_000, rows: 3 }),
+    ask.day('until', 'Day of the next review', { value: until }),
+  ],
+});
+
+export const reviewErrors = {
+  'not later': { until: 'Enter a day after today, at most ten years from now' },
+} as const satisfies Readonly<Record<string, FormErrors>>;
+
+export const disposalErrors = {
+  'not due': { reason: 'It is not due for review yet. Select another reason, or keep it' },
+  gone: { '': 'A colleague has disposed of it already.' },
+} as const satisfies Readonly<Record<string, FormErrors>>;
+
+export const disposalPage = (item: Item): FormPage => ({
+  ...formBase(item),
+  title: 'Dispose of intelligence',
+  warning: 'The item and its earlier versions are removed for ever. The log keeps that it was there, and your reason.',
+  button: 'Dispose of it',
+  dangerous: true,
+  fields: (ask) => [
+    ask.one(
+      'reason',
+      'Why?',
+      disposalReasons.map((value) => ({ value, text: disposalWords[value] })),
+    ),
+  ],
+});
+
+export const itemExportPage = (item: Item & { readonly conditions: string | null }): FormPage =>
+  exportPage({
+    marking,
+    title: 'Make a 3x5x2 form',
+    caption: itemTitle(item.id),
+    action: intelligencePaths.export(item.id),
+    back: { href: intelligencePaths.item(item.id), text: itemTitle(item.id) },
+    lead: [
+      'The form holds the sanitised text, its grade and its handling. It does not say which report it was made from.',
+      ...(item.conditions ? [`Handling conditions go with it: ${item.conditions}`] : []),
+    ],
+    fields: (ask) => [
+      ask.one('shape', 'As what?', [
+        { value: 'pdf', text: 'A form to print (PDF)' },
+        { value: 'json', text: 'Data for another system (JSON)' },
+      ]),
+    ],
+  });

@@ -1,0 +1,70 @@
+/** What the forms about intelligence accept, and their error messages. */
+import { z } from 'zod';
+import { ExportForm } from '../../platform/exports/export-reason.ts';
+import {
+  Day,
+  OptionalDay,
+  OptionalLine,
+  OptionalText,
+  RequiredLine,
+  RequiredText,
+  Sentence,
+} from '../../platform/forms/forms.ts';
+import { assessments, disposalReasons, handlings, type ItemId, sourceEvaluations } from './item.ts';
+
+export const mostLetters = 4_000;
+const mostConditions = 1_000;
+
+export const ItemPath = z.object({ id: z.uuid().transform((id) => id as ItemId) });
+export const ReportPath = z.object({ id: z.uuid() });
+
+const said = {
+  text: RequiredText('Enter the intelligence', mostLetters),
+  from: Day('Enter the first day that it is about'),
+  to: OptionalDay(),
+  sourceEvaluation: z.enum(sourceEvaluations, 'Select how reliable the source is'),
+  assessment: z.enum(assessments, 'Select how the source knows it'),
+  handling: z.enum(handlings, 'Select whether sharing has conditions'),
+  conditions: OptionalText(mostConditions),
+  /** Why the words that the check found do not lead to the source. */
+  checked: OptionalText(500),
+};
+
+type Said = {
+  readonly handling: string;
+  readonly conditions: string | null;
+  readonly from: string;
+  readonly to: string | null;
+};
+const hasConditions = ({ handling, conditions }: Said): boolean => handling !== 'C' || conditions !== null;
+const isInOrder = ({ from, to }: Said): boolean => to === null || from <= to;
+const missing = { path: ['conditions'], message: 'Enter the handling conditions' };
+const reversed = { path: ['to'], message: 'The last day must not be before the first day' };
+
+export const ReportItemForm = z.object(said).refine(hasConditions, missing).refine(isInOrder, reversed);
+
+export const OwnItemForm = z
+  .object({ ...said, originalReference: RequiredLine('Enter the reference of the original record', 100) })
+  .refine(hasConditions, missing)
+  .refine(isInOrder, reversed);
+
+export const CorrectionForm = z
+  .object({ ...said, why: RequiredLine('Say why you correct this', 200), base: z.coerce.number().int() })
+  .refine(hasConditions, missing)
+  .refine(isInOrder, reversed);
+
+export type SaidOfItem = Pick<z.output<typeof ReportItemForm>, keyof typeof said>;
+
+export const SystemReferenceForm = z.object({ reference: OptionalLine(60) });
+
+export const ReviewForm = z.object({
+  until: Day('Enter the day of the next review'),
+  why: Sentence('Enter why it is necessary to keep it'),
+});
+
+export const DisposalForm = z.object({
+  reason: z.enum(disposalReasons, 'Select why you dispose of it'),
+});
+
+export const shapes = ['pdf', 'json'] as const;
+export const ItemExportForm = ExportForm.extend({ shape: z.enum(shapes, 'Select paper or data') });

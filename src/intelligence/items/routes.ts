@@ -1,0 +1,312 @@
+/** Who may ask what of intelligence: triage of the agency that recorded it. */
+import { z } from 'zod';
+import { memberNames } from '../../identity/agencies/index.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import { getVersion, listEarlierVersions } from '../../platform/database/earlier-versions.ts';
+import { formatExportReason } from '../../platform/exports/export-reason.ts';
+import { answersAfterConflict } from '../../platform/forms/correction.ts';
+import { formRoute } from '../../platform/forms/form-route.ts';
+import { type Answers, answersOf, type FormErrors } from '../../platform/forms/forms.ts';
+import { type App, may, type Request, readForm } from '../../platform/http/server.ts';
+import type { AreaParts } from '../../platform/http/sites.ts';
+import { formatPrinter } from '../../platform/paper/staff-paper.ts';
+import { makeStaffPdf } from '../../platform/paper/staff-paper-pdf.ts';
+import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
+import { addMonths } from '../../vocabulary/calendar/days.ts';
+import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import { newId } from '../../vocabulary/ids.ts';
+import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { accept, refuse } from '../../vocabulary/result.ts';
+import * as forms from './form-pages.ts';
+import {
+  CorrectionForm,
+  DisposalForm,
+  ItemExportForm,
+  ItemPath,
+  OwnItemForm,
+  ReportItemForm,
+  ReportPath,
+  ReviewForm,
+  type SaidOfItem,
+  SystemReferenceForm,
+} from './forms.ts';
+import { firstReviewOn, type ItemId, mayDispose } from './item.ts';
+import { itemJson, itemPaper } from './item-document.ts';
+import {
+  canReadReport,
+  listUnexplained,
+  noSource,
+  readSource,
+  readSourceIfAny,
+  type SourceAtHand,
+} from './known-source.ts';
+import * as page from './pages.ts';
+import * as store from './store.ts';
+
+const itemFields = ['text', 'conditions', 'sourceEvaluation', 'assessment', 'handling', 'happenedFrom', 'happenedTo'];
+/** What is offered as the next review: the same time again would be long for most. */
+const yearsOffered = 2;
+const mostYears = 10;
+
+export async function itemRoutes(app: App, { keys }: AreaParts): Promise<void> {
+  listRoutes(app, keys);
+  recordRoutes(app, keys);
+  itemPageRoutes(app, keys);
+  correctionRoutes(app, keys);
+  systemReferenceRoutes(app, keys);
+  reviewRoutes(app, keys);
+  disposalRoutes(app, keys);
+  exportRoutes(app, keys);
+}
+
+const ListQuery = PageQuery.extend({ due: z.literal('yes').optional().catch(undefined) });
+
+function listRoutes(app: App, keys: UnitKeys): void {
+  app.get(intelligencePaths.list.route, may('intelligence item.read', undefined, ListQuery), async (request, reply) => {
+    const { page: number, due } = request.query;
+    const db = request.look('intelligence.listed', null, { fields: itemFields });
+    const wanted = { page: number, size: pageSize, ...(due && { dueOn: request.today }) };
+    const { items, total } = await store.listItems(db, keys, wanted);
+    request.returned(items.map(({ id }) => id));
+    const pages = paginate(number, pageSize, total, (to) =>
+      withQuery(intelligencePaths.list(), { ...(due && { due }), page: to }),
+    );
+    return reply.list(page.itemListPage(items, pages, request.today, due === 'yes'));
+  });
+}
+
+const toGraded = ({ from, to, sourceEvaluation, assessment, handling, text, conditions }: SaidOfItem) => ({
+  ...{ sourceEvaluation, assessment, handling, text },
+  // What was typed before P was selected is no condition.
+  conditions: handling === 'C' ? conditions : null,
+  happenedFrom: from,
+  happenedTo: to ?? from,
+});
+
+const toNewItem = (id: ItemId, said: SaidOfItem, { actor, now, today }: Request): store.OpenItem => ({
+  id,
+  agencyId: actor.agencyId as AgencyId,
+  ...toGraded(said),
+  systemReference: null,
+  reviewOn: firstReviewOn(today),
+  recordedBy: actor.memberId as MemberId,
+  recordedAt: now,
+});
+
+const collected = (_: unknown, { checked }: SaidOfItem) => ({
+  kind: 'collection' as const,
+  fields: itemFields,
+  ...(checked && { reason: `the words found do not lead to the source: ${checked}` }),
+});
+
+/** Nothing can have happened after today. */
+const laterThan = (today: string, { from, to }: SaidOfItem) =>
+  (to ?? from) > today ? { [to === null ? 'from' : 'to']: 'Enter a day that is not in the future' } : undefined;
+
+/** Said together with whatever else is wrong. */
+function listSourceErrors(source: SourceAtHand, typed: Answers): readonly FormErrors[] {
+  if (source.tooMany) return [forms.tooManyChecks];
+  return listUnexplained(source, typed).length > 0 ? [forms.traceErrors] : [];
+}
+
+function recordRoutes(app: App, keys: UnitKeys): void {
+  formRoute(app, intelligencePaths.newItem.route, {
+    may: may('intelligence item.record'),
+    load: async (request) => ({ id: newId<'intelligence item'>(), body: request.body }),
+    form: OwnItemForm,
+    contradictions: (typed) => (listUnexplained(noSource, typed).length > 0 ? [forms.traceErrors] : []),
+    check: (_, values, { today }) => laterThan(today, values),
+    page: ({ body }, typed) =>
+      forms.ownItemPage(typed ? listUnexplained(noSource, { ...answersOf(body), checked: '' }) : []),
+    saves: 'Intelligence',
+    event: 'intelligence.recorded',
+    subject: ({ id }) => id,
+    details: collected,
+    change: async (tx, { id }, values, request) => {
+      await store.addItem(tx, keys, toNewItem(id, values, request), {
+        reportId: null,
+        originalReference: values.originalReference,
+      });
+      return accept(true);
+    },
+    refusals: {},
+    next: (_, { id }) => intelligencePaths.item(id),
+  });
+
+  formRoute(app, intelligencePaths.fromReport.route, {
+    may: may('intelligence item.record', ReportPath),
+    load: async (request) => {
+      const { id: reportId } = request.params;
+      const source = await readSource(request, keys, reportId);
+      const earlier = await request.under('intelligence item.read', (_db, look) =>
+        store.listItemsOfReport(look('intelligence.of report listed', reportId, { fields: ['reportId'] }), reportId),
+      );
+      return { id: newId<'intelligence item'>(), reportId, source, earlier, body: request.body };
+    },
+    form: ReportItemForm,
+    contradictions: (typed, { source }) => listSourceErrors(source, typed),
+    check: (_, values, { today }) => laterThan(today, values),
+    page: ({ reportId, source, earlier, body }, typed) => {
+      const { first = {}, withdrawn = false } = source.words ?? {};
+      const report = {
+        ...{ id: reportId, withdrawn, knows: first.knows },
+        words: [first.what, first.place, first.postcode, first.when, first.people, first.vehicles]
+          .filter((one) => one)
+          .join('\n'),
+        earlier: earlier.map(({ id }) => referenceOf('intelligence item', id)),
+      };
+      return forms.reportItemPage(report, typed ? listUnexplained(source, { ...answersOf(body), checked: '' }) : []);
+    },
+    saves: 'Intelligence',
+    event: 'intelligence.recorded',
+    subject: ({ id }) => id,
+    details: collected,
+    change: async (tx, { id, reportId, source }, values, request) => {
+      if (source.words?.withdrawn) return refuse('taken back');
+      await store.addItem(tx, keys, toNewItem(id, values, request), { reportId, originalReference: null });
+      return accept(true);
+    },
+    refusals: { 'taken back': forms.itemErrors['taken back'] },
+    next: (_, { id }) => intelligencePaths.item(id),
+  });
+}
+
+async function readItem(request: Request, keys: UnitKeys, id: ItemId) {
+  const db = request.look('intelligence.shown', id, { fields: itemFields });
+  return { db, item: await store.getItem(db, keys, id) };
+}
+
+function itemPageRoutes(app: App, keys: UnitKeys): void {
+  app.get(intelligencePaths.item.route, may('intelligence item.read', ItemPath), async (request, reply) => {
+    const { db, item } = await readItem(request, keys, request.params.id);
+    const source = await store.getItemSource(db, item.id);
+    const versions = (await listEarlierVersions(db, 'intelligence_items', item.id)).map((version) => ({
+      ...version,
+      record: { ...version.record, ...store.openEarlierContent(keys, item.id, version.record) },
+      became: { ...version.became, ...store.openEarlierContent(keys, item.id, version.became) },
+    }));
+    const names = await memberNames(db, [item.recordedBy, ...versions.map(({ replacedBy }) => replacedBy)]);
+    const reportExists = await canReadReport(request, source.reportId);
+    const corrects = request.can('intelligence item.correct');
+    return reply.case(page.itemPage({ item, source, reportExists, names, versions, corrects, today: request.today }));
+  });
+}
+
+function correctionRoutes(app: App, keys: UnitKeys): void {
+  formRoute(app, intelligencePaths.correction.route, {
+    may: may('intelligence item.correct', ItemPath),
+    load: async (request) => {
+      const { db, item } = await readItem(request, keys, request.params.id);
+      const { reportId } = await store.getItemSource(db, item.id);
+      const base = await getVersion(db, 'intelligence_items', item.id);
+      return { item, base, source: await readSourceIfAny(request, keys, reportId), body: request.body };
+    },
+    form: CorrectionForm,
+    contradictions: (typed, { source }) => listSourceErrors(source, typed),
+    check: (_, values, { today }) => laterThan(today, values),
+    page: ({ item, base, source, body }, typed) =>
+      forms.correctionPage(item, base, typed ? listUnexplained(source, { ...answersOf(body), checked: '' }) : []),
+    retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
+    saves: 'Intelligence',
+    event: 'intelligence.corrected',
+    subject: ({ item }) => item.id,
+    details: (_, { why }) => ({ reason: why, fields: itemFields }),
+    change: async (tx, { item }, { base, ...said }) => {
+      await store.lockItem(tx, item.id);
+      if ((await getVersion(tx, 'intelligence_items', item.id)) !== base) return refuse('changed meanwhile');
+      await store.saveCorrection(tx, keys, { id: item.id, ...toGraded(said) });
+      return accept(true);
+    },
+    refusals: { 'changed meanwhile': forms.itemErrors['changed meanwhile'] },
+    next: (_, { item }) => intelligencePaths.item(item.id),
+  });
+}
+
+function systemReferenceRoutes(app: App, keys: UnitKeys): void {
+  formRoute(app, intelligencePaths.systemReference.route, {
+    may: may('intelligence item.correct', ItemPath),
+    load: async (request) => (await readItem(request, keys, request.params.id)).item,
+    form: SystemReferenceForm,
+    page: forms.systemReferencePage,
+    saves: 'Intelligence',
+    event: 'intelligence.system reference entered',
+    subject: ({ id }) => id,
+    details: () => ({ fields: ['systemReference'] }),
+    change: async (tx, { id }, { reference }) => {
+      await store.lockItem(tx, id);
+      return accept(await store.saveSystemReference(tx, id, reference));
+    },
+    refusals: {},
+    next: (_, { id }) => intelligencePaths.item(id),
+  });
+}
+
+function reviewRoutes(app: App, keys: UnitKeys): void {
+  formRoute(app, intelligencePaths.review.route, {
+    may: may('intelligence item.correct', ItemPath),
+    load: async (request) => ({
+      ...(await readItem(request, keys, request.params.id)),
+      today: request.today,
+    }),
+    form: ReviewForm,
+    page: ({ item, today }) => forms.reviewPage(item, addMonths(today, yearsOffered * 12)),
+    saves: 'Intelligence',
+    event: 'intelligence.reviewed',
+    subject: ({ item }) => item.id,
+    details: (_, { why }) => ({ reason: why, fields: ['reviewOn'] }),
+    change: async (tx, { item: { id }, today }, { until }) => {
+      if (until <= today || until > addMonths(today, mostYears * 12)) return refuse('not later');
+      await store.lockItem(tx, id);
+      return accept(await store.saveReview(tx, id, until));
+    },
+    refusals: forms.reviewErrors,
+    next: (_, { item }) => intelligencePaths.item(item.id),
+  });
+}
+
+function disposalRoutes(app: App, keys: UnitKeys): void {
+  formRoute(app, intelligencePaths.disposal.route, {
+    may: may('intelligence item.correct', ItemPath),
+    load: async (request) => (await readItem(request, keys, request.params.id)).item,
+    form: DisposalForm,
+    page: forms.disposalPage,
+    event: 'intelligence.disposed',
+    subject: ({ id }) => id,
+    details: ({ agencyId }, { reason }) => ({ kind: 'erasure', reason, owner: agencyId, fields: itemFields }),
+    change: async (tx, { id }, { reason }, { today }) => {
+      if (!mayDispose(await store.lockItem(tx, id), reason, today)) return refuse('not due');
+      return (await store.disposeItem(tx, id)) ? accept(true) : refuse('gone');
+    },
+    refusals: forms.disposalErrors,
+    next: () => intelligencePaths.list(),
+  });
+}
+
+function exportRoutes(app: App, keys: UnitKeys): void {
+  app.get(intelligencePaths.export.route, may('intelligence item.export', ItemPath), async (request, reply) => {
+    const { item } = await readItem(request, keys, request.params.id);
+    return reply.form(forms.itemExportPage(item));
+  });
+  app.post(intelligencePaths.export.route, may('intelligence item.export', ItemPath), async (request, reply) => {
+    const { db, item } = await readItem(request, keys, request.params.id);
+    const form = readForm(ItemExportForm, request.body);
+    if (!form.ok) return reply.form(forms.itemExportPage(item), answersOf(request.body), form.errors);
+    const { shape } = form.values;
+    const version = await getVersion(db, 'intelligence_items', item.id);
+    request.look('intelligence.exported', item.id, {
+      kind: 'disclosure',
+      recipient: request.actor.agencyId,
+      reason: formatExportReason(form.values),
+      fields: itemFields,
+    });
+    const { agencyName } = request.actor;
+    const stamp = { version, made: formatMoment(request.now), printedBy: formatPrinter(request.actor) };
+    return reply.export({
+      fileName: `intelligence-${referenceOf('intelligence item', item.id)}.${shape}`,
+      type: shape === 'pdf' ? 'application/pdf' : 'application/json',
+      content: shape === 'pdf' ? await makeStaffPdf(itemPaper(item, agencyName), stamp) : itemJson(item, agencyName),
+    });
+  });
+}

@@ -1,0 +1,5 @@
+/** Who may do what in this area. Every process knows all of it. */
+import type { AreaPolicy } from '../platform/access-policy/access.ts';
+import { intelligenceItemsPolicy } from './items/policy.ts';
+
+export const intelligencePolicies: readonly AreaPolicy[] = [intelligenceItemsPolicy];

@@ -1,0 +1,26 @@
+/** Where intelligence is to be found by its own address. */
+import type { Address, Making } from './addresses.ts';
+import type { Me } from './oracle.ts';
+import type { Row } from './world.ts';
+
+const empty = { empty: true } as const;
+const asking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7', shape: 'json' };
+
+export const intelligenceAddresses = (
+  page: Making,
+  form: Making,
+  file: Making,
+  at: (before: string, after?: string) => Address['url'],
+): Address[] => [
+  page('intelligence item.read', 'intelligence_items', at('intelligence')),
+  form('intelligence item.correct', 'intelligence_items', at('intelligence', '/correct'), empty),
+  form('intelligence item.correct', 'intelligence_items', at('intelligence', '/system-reference')),
+  form('intelligence item.correct', 'intelligence_items', at('intelligence', '/review'), empty),
+  form('intelligence item.correct', 'intelligence_items', at('intelligence', '/dispose'), empty),
+  file('intelligence item.export', 'intelligence_items', at('intelligence', '/export'), { asking }),
+  form('intelligence item.record', 'reports', at('intelligence/from-report'), {
+    ...empty,
+    may: (_me: Me, { state }: Row): boolean => state !== 'withdrawn',
+    tells: true,
+  }),
+];

@@ -1,0 +1,20 @@
+/** Intelligence: triage of the agency that recorded it reads, corrects and disposes of it. No other role finds it, and no support agency. */
+import type { Me, Says, Sentences } from './oracle.ts';
+
+const triages = (me: Me): boolean => me.is('triage') && me.side === 'enforcement';
+const own: Says = (me, { agency_id }) => triages(me) && agency_id === me.agency;
+const ofSeen: Says = (me, { id }) => triages(me) && me.sees('intelligence_items', id);
+
+export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
+  intelligence_items: {
+    read: own,
+    add: (me, row) => own(me, row) && row.recorded_by === me.id,
+    change: own,
+    changes: [
+      ...['source_evaluation', 'assessment', 'handling', 'happened_from', 'happened_to'],
+      ...['sealed_content', 'wrapped_key', 'system_reference', 'review_on'],
+    ],
+  },
+  intelligence_items_versions: { read: ofSeen, add: ofSeen },
+  intelligence_sources: { read: ofSeen, add: ofSeen },
+};
