@@ -22,6 +22,8 @@ const typed: Readonly<Record<string, string>> = {
   policy_log: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
   coordinator_keys: 'name',
+  intelligence_items: 'system_reference',
+  intelligence_sources: 'original_reference',
   district_maps: 'source shapes',
   exchange_documents: 'file_name content',
   exchange_keys: 'name',
@@ -120,6 +122,8 @@ export const isSealed = (sent: Sent): boolean =>
   (/^\/staff\/safeguarding\/custody-notices\//.test(sent.form) && sent.field === 'reference') ||
   sent.form === '/staff/information-requests/new' ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name') ||
+  // What intelligence says, and how it may be handled.
+  (sent.form.startsWith('/staff/intelligence/') && /^(text|conditions)$/.test(sent.field)) ||
   // Of an officer's referral all that is typed, but why its draft is taken along.
   (/^\/staff\/nrm-referrals\//.test(sent.form) && !/\/export$/.test(sent.form));
 
@@ -176,6 +180,8 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
     );
   if (/^\/staff\/reports\/(:id\/write|phone|partner-form)$/.test(form) && name === 'triage')
     return at.startsWith('/staff/reports/');
+  if (form.startsWith('/staff/intelligence/') && isSealed(sent))
+    return name === 'triage' && at.startsWith('/staff/intelligence');
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
   // Its author reads it, and a planner or commander of the agency who says why.
   if (/^\/staff\/nrm-referrals\/.*(?<!export)$/.test(form))
