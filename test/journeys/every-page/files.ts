@@ -5,7 +5,7 @@ import type { MemberCrawl, PageVisit } from '../../fixtures/member-crawl.ts';
 import { toRouteShape } from '../../harness/crawl.ts';
 import { assertFileMarked } from './markings.ts';
 
-const why = { why: 'another reason', words: 'to see what leaves', shape: 'csv', ground: 'the person takes it along' };
+const why = { why: 'another reason', words: 'to see what leaves', shape: 'json', ground: 'the person takes it along' };
 
 export async function assertFilesKnown(app: FastifyInstance, crawls: readonly MemberCrawl[]): Promise<void> {
   const files = new Set<string>();
