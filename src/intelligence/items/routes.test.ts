@@ -130,6 +130,14 @@ test('a text that gives its source away is stopped until somebody says why it do
   assert.equal(compared.length, given.length + 2, 'each comparison is a row of the log');
 });
 
+test('a town that is a whole answer is not taken for the name of the source', async (t) => {
+  const { application, reader } = await open(t);
+  const told = await application.told('police', { answers: { ...answers, place: 'Watford', knows: '' } });
+  const text = 'Four men are kept at a car wash in Watford.';
+  const answer = await reader.post(`/staff/intelligence/from-report/${told.id}`, { ...said, text });
+  assert.equal(answer.statusCode, 303, answer.body);
+});
+
 test('a source identity cannot be guessed without limit', async (t) => {
   const { reader, fromReport } = await open(t);
   for (let count = 0; count < 20; count += 1)

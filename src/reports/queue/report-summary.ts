@@ -50,5 +50,7 @@ export async function getReporterWords(
       const said = openPartContent(key, line, part);
       return part.kind === 'told' ? openBrowserSealed(pairs, line, id, 'words', said).said : said;
     });
-  return { first: written[0] ?? {}, text: written.flatMap((said) => Object.values(said)).join('\n'), withdrawn: false };
+  // What happened comes last: people sign at the end of it, and a town at the end of another answer is no name.
+  const text = written.flatMap(({ what, ...said }) => [...Object.values(said), ...(what ? [what] : [])]).join('\n');
+  return { first: written[0] ?? {}, text, withdrawn: false };
 }
