@@ -52,6 +52,7 @@ export const savedThings = [
 
 /** For a step that is more than a save. */
 export const doneThings = {
+  'Intelligence disposed of': 'The intelligence was disposed of.',
   'Release drafted': 'The draft was made from the signed return. Read it, then submit it for approval.',
   'Release submitted': 'The release was submitted for approval. Press officers who may approve it were notified.',
   'Release sent back': 'The release was sent back. It is a draft again, with your note.',

@@ -7,7 +7,7 @@ import { backTo, type FormPage } from '../../platform/rendering/pages.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import { mostLetters } from './forms.ts';
+import { itemExportReasons, mostLetters } from './forms.ts';
 import { assessments, disposalReasons, handlings, type Item, sourceEvaluations } from './item.ts';
 import type { SourceTrace } from './source-check.ts';
 import type { OpenItem } from './store.ts';
@@ -29,11 +29,12 @@ const options = <Value extends string>(values: readonly Value[], words: Readonly
 /** What was found, as the form sends it back: a reason counts for these words alone. */
 export const joinTraces = (traces: readonly SourceTrace[]): string => traces.map(({ words }) => words).join('\n');
 
-export const traceErrors: FormErrors = {
-  text: 'Remove what could give the source away, or say below why it does not',
-};
+/** Which words, and why: at the text itself. */
+export const createTraceErrors = (traces: readonly SourceTrace[]): FormErrors => ({
+  text: `Change the text, or say below why it does not lead to the source: ${traces.map(({ kind, words }) => `“${words}” ${traceWords[kind]}`).join('; ')}`,
+});
 export const tooManyChecks: FormErrors = {
-  text: 'You have checked texts from this report too often today. Ask a colleague to record it.',
+  text: 'You have checked 20 texts from this report in a day. Ask a colleague, or try again tomorrow.',
 };
 export const itemErrors = {
   'taken back': { '': 'The reporter took this report back. Do not record intelligence from it.' },
@@ -43,8 +44,8 @@ export const itemErrors = {
 function traceFields(ask: FieldBuilder, traces: readonly SourceTrace[]): Field[] {
   if (traces.length === 0) return [];
   return [
-    ask.words('checked', 'Why these words do not lead to the source', {
-      hint: `${traces.map(({ kind, words }) => `“${words}” ${traceWords[kind]}`).join('; ')}. The reason is logged. Do not name the source in it.`,
+    ask.words('checked', 'If you keep these words: why do they not lead to the source?', {
+      hint: 'The reason is logged. Do not name the source in it.',
       most: 500,
       rows: 2,
     }),
@@ -56,26 +57,26 @@ type Prefilled = Partial<Omit<OpenItem, 'id'>>;
 
 const itemFields = (ask: FieldBuilder, traces: readonly SourceTrace[], known: Prefilled = {}): Field[] => [
   ask.words('text', 'Intelligence', {
-    hint: 'Use the third person. Leave out the source, how the source knows it, and exact times.',
+    hint: 'Use your own words and the third person. Leave out the source and exact times. The check reads English alone.',
     most: mostLetters,
     rows: 8,
     value: known.text,
   }),
   ...traceFields(ask, traces),
-  ask.day('from', 'First day that it is about', { value: known.happenedFrom }),
-  ask.day('to', 'Last day that it is about', {
-    hint: 'Leave it empty if it is about one day.',
+  ask.day('from', 'When it happened: first day', { value: known.happenedFrom }),
+  ask.day('to', 'When it happened: last day', {
+    hint: 'Leave it empty if it was one day.',
     value: known.happenedTo === known.happenedFrom ? undefined : known.happenedTo,
   }),
-  ask.one('sourceEvaluation', 'How reliable is the source?', options(sourceEvaluations, sourceEvaluationWords), {
+  ask.one('sourceEvaluation', 'Source evaluation', options(sourceEvaluations, sourceEvaluationWords), {
     value: known.sourceEvaluation,
   }),
-  ask.one('assessment', 'How does the source know it?', options(assessments, assessmentWords), {
+  ask.one('assessment', 'Information assessment', options(assessments, assessmentWords), {
     value: known.assessment,
   }),
   ask.one(
     'handling',
-    'Handling',
+    'Handling code',
     options(handlings, handlingWords).map((option) => (option.value === 'C' ? { ...option, ...revealing } : option)),
     { value: known.handling },
   ),
@@ -132,6 +133,7 @@ export const correctionPage = (item: OpenItem, base: number, traces: readonly So
   title: 'Correct intelligence',
   caption: itemTitle(item.id),
   ...backTo(intelligencePaths.item(item.id), itemTitle(item.id)),
+  lead: ['Earlier versions stay readable. If the text identifies its source, dispose of the item and record it again.'],
   button: 'Save the correction',
   fields: (ask) => [...itemFields(ask, traces, item), ...correctionFields(ask, base)],
 });
@@ -171,9 +173,10 @@ export const disposalErrors = {
   gone: { '': 'A colleague has disposed of it already.' },
 } as const satisfies Readonly<Record<string, FormErrors>>;
 
-export const disposalPage = (item: Item): FormPage => ({
+export const disposalPage = (item: Item & { readonly text: string }): FormPage => ({
   ...formBase(item),
   title: 'Dispose of intelligence',
+  lead: [item.text],
   warning: 'The item and its earlier versions are removed for ever. The log keeps that it was there, and your reason.',
   button: 'Dispose of it',
   dangerous: true,
@@ -186,14 +189,16 @@ export const disposalPage = (item: Item): FormPage => ({
   ],
 });
 
-export const itemExportPage = (item: Item & { readonly conditions: string | null }): FormPage =>
+export const itemExportPage = (item: OpenItem): FormPage =>
   exportPage({
     marking,
     title: 'Make a 3x5x2 form',
     caption: itemTitle(item.id),
     action: intelligencePaths.export(item.id),
     back: { href: intelligencePaths.item(item.id), text: itemTitle(item.id) },
+    reasons: itemExportReasons,
     lead: [
+      `Read it once more as the people in it would: ${item.text}`,
       'The form holds the sanitised text, its grade and its handling. It does not say which report it was made from.',
       ...(item.conditions ? [`Handling conditions go with it: ${item.conditions}`] : []),
     ],

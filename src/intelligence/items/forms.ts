@@ -1,15 +1,7 @@
 /** What the forms about intelligence accept, and their error messages. */
 import { z } from 'zod';
-import { ExportForm } from '../../platform/exports/export-reason.ts';
-import {
-  Day,
-  OptionalDay,
-  OptionalLine,
-  OptionalText,
-  RequiredLine,
-  RequiredText,
-  Sentence,
-} from '../../platform/forms/forms.ts';
+import { ExportForm, exportReasons } from '../../platform/exports/export-reason.ts';
+import { Day, OptionalDay, OptionalText, RequiredLine, RequiredText, Sentence } from '../../platform/forms/forms.ts';
 import { assessments, disposalReasons, handlings, type ItemId, sourceEvaluations } from './item.ts';
 
 export const mostLetters = 4_000;
@@ -18,16 +10,22 @@ const mostConditions = 1_000;
 export const ItemPath = z.object({ id: z.uuid().transform((id) => id as ItemId) });
 export const ReportPath = z.object({ id: z.uuid() });
 
+/** A form of address, an e-mail address or a telephone number. */
+const namesSomebody = /\b(?:mr|mrs|ms|miss|mx|dr)\b|@|\+?\d(?:[\s()-]?\d){9,}/i;
+
 const said = {
   text: RequiredText('Enter the intelligence', mostLetters),
-  from: Day('Enter the first day that it is about'),
+  from: Day('Enter the first day on which it happened'),
   to: OptionalDay(),
-  sourceEvaluation: z.enum(sourceEvaluations, 'Select how reliable the source is'),
-  assessment: z.enum(assessments, 'Select how the source knows it'),
-  handling: z.enum(handlings, 'Select whether sharing has conditions'),
+  sourceEvaluation: z.enum(sourceEvaluations, 'Select the source evaluation'),
+  assessment: z.enum(assessments, 'Select the information assessment'),
+  handling: z.enum(handlings, 'Select the handling code'),
   conditions: OptionalText(mostConditions),
   /** Why the words that the check found do not lead to the source. */
-  checked: OptionalText(500),
+  checked: OptionalText(500).refine(
+    (reason) => reason === null || reason.length >= 20,
+    'Write at least a sentence, so that somebody else can judge it',
+  ),
 };
 
 type Said = {
@@ -44,7 +42,13 @@ const reversed = { path: ['to'], message: 'The last day must not be before the f
 export const ReportItemForm = z.object(said).refine(hasConditions, missing).refine(isInOrder, reversed);
 
 export const OwnItemForm = z
-  .object({ ...said, originalReference: RequiredLine('Enter the reference of the original record', 100) })
+  .object({
+    ...said,
+    originalReference: RequiredLine('Enter the reference of the original record', 100).refine(
+      (reference) => !namesSomebody.test(reference),
+      'Enter the reference alone, without a name, number or address of a person',
+    ),
+  })
   .refine(hasConditions, missing)
   .refine(isInOrder, reversed);
 
@@ -55,7 +59,7 @@ export const CorrectionForm = z
 
 export type SaidOfItem = Pick<z.output<typeof ReportItemForm>, keyof typeof said>;
 
-export const SystemReferenceForm = z.object({ reference: OptionalLine(60) });
+export const SystemReferenceForm = z.object({ reference: RequiredLine('Enter the reference', 60) });
 
 export const ReviewForm = z.object({
   until: Day('Enter the day of the next review'),
@@ -67,4 +71,11 @@ export const DisposalForm = z.object({
 });
 
 export const shapes = ['pdf', 'json'] as const;
-export const ItemExportForm = ExportForm.extend({ shape: z.enum(shapes, 'Select paper or data') });
+/** Intelligence is never published. */
+export const itemExportReasons = exportReasons.filter(
+  (reason) => reason !== 'to publish it, or to send it to the press',
+);
+export const ItemExportForm = ExportForm.extend({
+  why: z.enum(itemExportReasons, 'Select why you are exporting it'),
+  shape: z.enum(shapes, 'Select a form to print or data'),
+});

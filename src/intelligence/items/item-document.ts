@@ -19,7 +19,7 @@ export const itemPaper = (item: OpenItem, agencyName: string): StaffPaper => ({
       kind: 'rows',
       rows: [
         { asks: 'Text', says: item.text },
-        { asks: 'About', says: formatDays(item) },
+        { asks: 'When it happened', says: formatDays(item) },
       ],
     },
     {

@@ -55,6 +55,8 @@ export async function canReadReport(request: Request, reportId: string | null): 
 }
 
 const ofThisSource: readonly TraceKind[] = ['name', 'said of themselves'];
+const leadsToSource = ({ kind, words }: SourceTrace): boolean =>
+  ofThisSource.includes(kind) || /\b(?:caller|informant|reporter|witness)/i.test(words);
 
 /** What the text still gives away: nothing where a reason was given for exactly these words. */
 export function listUnexplained(known: KnownSource, typed: Answers): readonly SourceTrace[] {
@@ -62,7 +64,7 @@ export function listUnexplained(known: KnownSource, typed: Answers): readonly So
   const traces = [
     ...findSourceTraces(String(text), known),
     // Conditions are written by the unit, in its own person: only what leads to this source is looked for.
-    ...findSourceTraces(String(conditions), known).filter(({ kind }) => ofThisSource.includes(kind)),
+    ...findSourceTraces(String(conditions), known).filter(leadsToSource),
   ];
   if (String(checked).trim() === '') return traces;
   const explained = new Set(String(found).split(/\r?\n/));

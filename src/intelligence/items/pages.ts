@@ -39,7 +39,7 @@ export const itemListPage = (items: readonly OpenItem[], pages: Pages, today: st
     kind: 'table',
     caption: due ? 'Items by review day' : 'Items, the latest first',
     stack: true,
-    columns: ['Item', 'Grade', 'About', 'Intelligence', 'Review'].map(text),
+    columns: ['Item', 'Grade', 'When it happened', 'Intelligence', 'Review'].map(text),
     rows: items.map((item) => [
       { text: referenceOf('intelligence item', item.id), href: intelligencePaths.item(item.id) },
       text(gradeOf(item)),
@@ -65,9 +65,9 @@ export type ShownItem = {
 
 const gradeRows = (item: Item): SummaryRow[] => [
   row('Grade', gradeOf(item)),
-  row('Source', `${item.sourceEvaluation}: ${sourceEvaluationWords[item.sourceEvaluation]}`),
-  row('Information', `${item.assessment}: ${assessmentWords[item.assessment]}`),
-  row('Handling', `${item.handling}: ${handlingWords[item.handling]}`),
+  row('Source evaluation', `${item.sourceEvaluation}: ${sourceEvaluationWords[item.sourceEvaluation]}`),
+  row('Information assessment', `${item.assessment}: ${assessmentWords[item.assessment]}`),
+  row('Handling code', `${item.handling}: ${handlingWords[item.handling]}`),
 ];
 
 function sourceRow({ source: { reportId, originalReference }, reportExists }: ShownItem): SummaryRow {
@@ -125,7 +125,7 @@ export function itemPage(shown: ShownItem): CasePage {
         kind: 'summary',
         rows: [
           { key: text('Intelligence'), value: withLineBreaks(item.text) },
-          row('About', formatDays(item)),
+          row('When it happened', formatDays(item)),
           ...gradeRows(item),
           sourceRow(shown),
           row('Reference in your own system', item.systemReference ?? 'Not entered yet'),

@@ -108,7 +108,8 @@ const laterThan = (today: string, { from, to }: SaidOfItem) =>
 /** Said together with whatever else is wrong. */
 function listSourceErrors(source: SourceAtHand, typed: Answers): readonly FormErrors[] {
   if (source.tooMany) return [forms.tooManyChecks];
-  return listUnexplained(source, typed).length > 0 ? [forms.traceErrors] : [];
+  const traces = listUnexplained(source, typed);
+  return traces.length > 0 ? [forms.createTraceErrors(traces)] : [];
 }
 
 function recordRoutes(app: App, keys: UnitKeys): void {
@@ -116,7 +117,7 @@ function recordRoutes(app: App, keys: UnitKeys): void {
     may: may('intelligence item.record'),
     load: async (request) => ({ id: newId<'intelligence item'>(), body: request.body }),
     form: OwnItemForm,
-    contradictions: (typed) => (listUnexplained(noSource, typed).length > 0 ? [forms.traceErrors] : []),
+    contradictions: (typed) => listSourceErrors(noSource, typed),
     check: (_, values, { today }) => laterThan(today, values),
     page: ({ body }, typed) =>
       forms.ownItemPage(typed ? listUnexplained(noSource, { ...answersOf(body), checked: '' }) : []),
@@ -272,6 +273,7 @@ function disposalRoutes(app: App, keys: UnitKeys): void {
     load: async (request) => (await readItem(request, keys, request.params.id)).item,
     form: DisposalForm,
     page: forms.disposalPage,
+    saves: 'Intelligence disposed of',
     event: 'intelligence.disposed',
     subject: ({ id }) => id,
     details: ({ agencyId }, { reason }) => ({ kind: 'erasure', reason, owner: agencyId, fields: itemFields }),

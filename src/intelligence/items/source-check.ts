@@ -11,6 +11,7 @@ export const traceKinds = [
   'relation',
   'only the source knows',
   'exact time',
+  'copied',
 ] as const;
 export type TraceKind = (typeof traceKinds)[number];
 export type SourceTrace = { readonly kind: TraceKind; readonly words: string };
@@ -26,7 +27,7 @@ export type KnownSource = {
 const timeRange =
   /\b(?:between|from|open(?:s|ing)?(?: hours)?|hours|daily|closes?(?: at)?|weekdays)?\s*(?:from |between |at |are |of )?\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|hrs?|hours)?\s?(?:and|to|until|till|–|—|-)\s?\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|hrs?|hours)?\b/gi;
 const roughly =
-  /\b(?:about|around|approximately|roughly|before|after|by|shortly (?:before|after)|no later than|until|till|since|each day at|every day at|opens? at|closes? at|shuts? at|shut at|from|finish(?:es)? at|starts? at|begins? at)\s$/i;
+  /\b(?:about|around|approximately|roughly|before|after|by|shortly (?:before|after)|no later than|until|till|since|each day at|every day at|opens? at|opened at|closes? at|closed at|shuts? at|shut at|from|finish(?:es)? at|starts? at|begins? at)\s$/i;
 
 /** Each trace once, in the order of the text. */
 export function findSourceTraces(text: string, { report, findNames }: KnownSource): readonly SourceTrace[] {
@@ -48,8 +49,13 @@ export function findSourceTraces(text: string, { report, findNames }: KnownSourc
     words,
     index: text.indexOf(words),
   }));
+  const copied = findCopiedRuns(text, report).map((words) => ({
+    kind: 'copied' as const,
+    words,
+    index: text.indexOf(words),
+  }));
   const seen = new Set<string>();
-  return [...names, ...found, ...repeated]
+  return [...names, ...found, ...repeated, ...copied]
     .toSorted((one, other) => one.index - other.index)
     .filter(({ words }) => !seen.has(words.toLowerCase()) && seen.add(words.toLowerCase()))
     .map(({ kind, words }) => ({ kind, words }));
@@ -57,8 +63,30 @@ export function findSourceTraces(text: string, { report, findNames }: KnownSourc
 
 const isWithin = (ranges: readonly { readonly from: number; readonly to: number }[], place: number): boolean =>
   ranges.some(({ from, to }) => from <= place && place < to);
+/** So many words in a row are the reporter's own way to say it. */
+const wordsInRow = 12;
+
+/** The longest runs of a text that stand in the report in the same words. */
+function findCopiedRuns(text: string, report: string): string[] {
+  const split = (from: string) => [...from.matchAll(/[\p{L}\p{N}’']+/gu)];
+  const key = (words: readonly RegExpExecArray[]): string => words.map(([word]) => word.toLowerCase()).join(' ');
+  const written = split(report);
+  const runs = new Set(written.slice(wordsInRow - 1).map((_, from) => key(written.slice(from, from + wordsInRow))));
+  const words = split(text);
+  const found: string[] = [];
+  for (let from = 0; from + wordsInRow <= words.length; from += 1) {
+    let to = from;
+    while (to + wordsInRow <= words.length && runs.has(key(words.slice(to, to + wordsInRow)))) to += 1;
+    if (to === from) continue;
+    const last = words[to + wordsInRow - 2];
+    found.push(text.slice(words[from]?.index, (last?.index ?? 0) + (last?.[0].length ?? 0)));
+    from = to + wordsInRow - 2;
+  }
+  return found;
+}
+
 /** 23:51 is the time of one event; 6am, 9.30am and 18:00 are when things begin and end. */
-const isRound = (words: string): boolean => !/[:.](?!00|15|30|45)\d\d/.test(words);
+const isRound = (words: string): boolean => !/[:.](?!00|15|30|45)\d\d|^(?:at )?\d\d(?!00|15|30|45)\d\d/.test(words);
 
 /** What the source says of themselves in the report: “My name is …”, “Regards, …”, “ring me on …”. */
 const introductions = [

@@ -136,7 +136,7 @@ export async function saveCorrection(
     .execute();
 }
 
-export async function saveSystemReference(tx: Tx, id: ItemId, systemReference: string | null): Promise<void> {
+export async function saveSystemReference(tx: Tx, id: ItemId, systemReference: string): Promise<void> {
   await tx.updateTable('intelligenceItems').set({ systemReference }).where('id', '=', id).execute();
 }
 

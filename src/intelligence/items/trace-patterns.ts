@@ -94,6 +94,7 @@ const aboutTheReport: readonly TracePattern[] = [
     '(?:told|contacted|rang|called|phoned|spoke to|spoken to|came to) (?:the )?police, who made (?:the|this), sent (?:the|this|in)',
     '(?:details|information) (?:is|are|can be) (?:available|obtained|had) (?:from|via|through), further to (?:the|previous|earlier)',
     '(?:handwritten|typed|anonymous|unsigned) (?:letter|note), letter posted, screenshots? of, to 101, same (?:number|caller)',
+    '(?:was|were) (?:overheard|witnessed), (?:mr|mrs|ms|miss|dr) \\w+ (?:has|says|said|saw|heard|witnessed|told|states)',
     'footage (?:of|showing|is|was), photographs? taken (?:from|by), raised internally, (?:come|comes) forward',
     '(?:person|people|man|woman|male|female) who (?:gave|provided|sent|passed), willing to (?:make|give|sign), rival',
   ),
@@ -181,12 +182,22 @@ const known: readonly TracePattern[] = [
 
 const clock = raw`(?:[01]?\d|2[0-3])`;
 const exactTimes: readonly TracePattern[] = [
-  ['exact time', new RegExp(raw`\b${clock}[:.][0-5]\d(?:[:.][0-5]\d)?\s?(?:am|pm|hrs?|hours)?\b`, 'gi')],
+  [
+    'exact time',
+    new RegExp(
+      raw`(?<![£$€]\s?)\b${clock}[:.][0-5]\d(?:[:.][0-5]\d)?\s?(?:am|pm|hrs?|hours)?\b(?!\s?(?:%|p\b|(?:an?|per) (?:hour|day|week)))`,
+      'gi',
+    ),
+  ],
   ['exact time', /\b(?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs?|hours|h)\b|\bat (?:[01]\d|2[0-3])[0-5]\d(?=[\s.,](?!\d))/gi],
   ['exact time', /\bat (?:exactly |precisely )?(?:\d{1,2}\s?(?:am|pm)|noon|midnight|midday)\b/gi],
   [
     'exact time',
     /\b(?:\w+|\d{1,2}) (?:minutes? )?(?:past|to) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon|\d{1,2})\b(?=\s*(?:[.,;]|in the|on|at night|am|pm|$|that|and|yesterday|this))/gi,
+  ],
+  [
+    'exact time',
+    /\bat (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o[’']clock)?(?=[\s.,;](?!\w*(?:\s(?:addresses|places|sites|houses|premises|men|women|females|males|people|workers))))/gi,
   ],
   ['exact time', /\b(?:half|quarter) (?:past|to) \w+/gi],
 ];

@@ -36,6 +36,7 @@ export const traceWords: Record<TraceKind, string> = {
   relation: 'may be the source, by job, relation or name',
   'only the source knows': 'is what few people can know or see',
   'exact time': 'is an exact time: say roughly when',
+  copied: 'is as the reporter wrote it: use your own words',
 };
 
 /** “Intelligence I-4F7-K2Q” */
