@@ -20,7 +20,7 @@ const labels = (side: Side, having: readonly Role[]): string =>
     .join(' · ');
 
 const cases: readonly (readonly [side: Side, having: string, menu: string])[] = [
-  ['enforcement', 'triage', 'Home · Reports · Operations · More'],
+  ['enforcement', 'triage', 'Home · Reports · Intelligence · Operations · More'],
   ['enforcement', 'planner', 'Home · Operations · Visits · Requests · Temporary access · More'],
   ['enforcement', 'commander', 'Home · Operations · Visits · Requests · Returns · More'],
   ['enforcement', 'field', 'Home · Visits · Operations · More'],
@@ -53,7 +53,7 @@ const cases: readonly (readonly [side: Side, having: string, menu: string])[] = 
   ['enforcement', 'planner, commander', 'Home · Operations · Visits · Requests · Temporary access · More'],
   ['enforcement', 'planner, field', 'Home · Operations · Visits · Requests · Temporary access · More'],
   ['enforcement', 'analyst, press', 'Home · Returns · Releases · Operations · More'],
-  ['enforcement', 'triage, custodian', 'Home · Reports · Requests · Operations · More'],
+  ['enforcement', 'triage, custodian', 'Home · Reports · Requests · Intelligence · Operations · More'],
   ['enforcement', 'auditor, administrator', 'Home · Audit · Users · Operations · Organisations · More'],
   ['help', 'field, safeguarding lead', 'Home · Visits · Cases · Operations · Referrals · More'],
   ['help', 'safeguarding lead, partner caseworker', 'Home · Cases · Referrals · Reports · Requests · More'],

@@ -198,7 +198,8 @@ export const itemExportPage = (item: OpenItem): FormPage =>
     back: { href: intelligencePaths.item(item.id), text: itemTitle(item.id) },
     reasons: itemExportReasons,
     lead: [
-      `Read it once more as the people in it would: ${item.text}`,
+      'Read the text once more, as the people in it would.',
+      item.text,
       'The form holds the sanitised text, its grade and its handling. It does not say which report it was made from.',
       ...(item.conditions ? [`Handling conditions go with it: ${item.conditions}`] : []),
     ],

@@ -15,7 +15,7 @@ const namesSomebody = /\b(?:mr|mrs|ms|miss|mx|dr)\b|@|\+?\d(?:[\s()-]?\d){9,}/i;
 
 const said = {
   text: RequiredText('Enter the intelligence', mostLetters),
-  from: Day('Enter the first day on which it happened'),
+  from: Day('Enter the first day'),
   to: OptionalDay(),
   sourceEvaluation: z.enum(sourceEvaluations, 'Select the source evaluation'),
   assessment: z.enum(assessments, 'Select the information assessment'),

@@ -80,7 +80,7 @@ test('what is wrong is said in place, and what was typed stays', async (t) => {
   assert.equal(empty.statusCode, 422);
   for (const words of [
     /Enter the intelligence/,
-    /Enter the first day on which it happened/,
+    /Enter the first day/,
     /Select the source evaluation/,
     /Select the information assessment/,
     /Select the handling code/,

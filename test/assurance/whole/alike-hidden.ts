@@ -65,6 +65,8 @@ const tableOf: Readonly<Record<string, string>> = {
   invitations: 'partner_invitations',
   notifications: 'notices',
   'nrm-referrals': 'nrm_referrals',
+  intelligence: 'intelligence_items',
+  'intelligence/from-report': 'reports',
   'partner-defaults': 'partner_defaults',
   'plan-files': 'plan_files',
   'visit-photos': 'visit_photos',
