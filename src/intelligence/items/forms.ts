@@ -7,8 +7,13 @@ import { assessments, disposalReasons, handlings, type ItemId, sourceEvaluations
 export const mostLetters = 4_000;
 const mostConditions = 1_000;
 
-export const ItemPath = z.object({ id: z.uuid().transform((id) => id as ItemId) });
-export const ReportPath = z.object({ id: z.uuid() });
+export const ItemPath = z.object({
+  id: z
+    .uuid()
+    .toLowerCase()
+    .transform((id) => id as ItemId),
+});
+export const ReportPath = z.object({ id: z.uuid().toLowerCase() });
 
 /** A form of address, an e-mail address or a telephone number. */
 const namesSomebody = /\b(?:mr|mrs|ms|miss|mx|dr)\b|@|\+?\d(?:[\s()-]?\d){9,}/i;

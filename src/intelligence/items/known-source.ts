@@ -10,6 +10,7 @@ import {
   type ReporterWords,
   type ReportId,
 } from '../../reports/index.ts';
+import { mostLetters } from './forms.ts';
 import { findSourceTraces, type KnownSource, type SourceTrace, type TraceKind } from './source-check.ts';
 
 /** Each comparison with the sealed identity is a guess at a name. */
@@ -23,13 +24,21 @@ export type SourceAtHand = KnownSource & {
 
 export const noSource: SourceAtHand = { report: '', findNames: () => [], words: undefined, tooMany: false };
 
+/** A reporter can send thousands of blank lines: none is left, so that no pattern reads them. */
+const toLines = (text: string): string =>
+  text
+    .split(/[\r\n]/)
+    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
+
 /** The report is read under the rules for reports, and logged as every look at one. */
 export async function readSource(request: Request, keys: UnitKeys, reportId: string): Promise<SourceAtHand> {
   const id = reportId as ReportId;
   const words = await request.under('report.read', (_db, look) =>
     getReporterWords(look('report.shown', id, { fields: ['told'] }), keys, 'police', id),
   );
-  const known = { ...noSource, words, report: words.text };
+  const known = { ...noSource, words, report: toLines(words.text) };
   if (request.method !== 'POST' || words.withdrawn) return known;
   return request.under('report.read', async (db, look) => {
     if ((await countSourceComparisons(db, id)) >= mostComparisons) return { ...known, tooMany: true };
@@ -54,19 +63,30 @@ export async function canReadReport(request: Request, reportId: string | null): 
   return state !== undefined && state !== 'withdrawn';
 }
 
+/** Letters of a reason by which somebody else can judge. */
+const leastReason = 20;
+/** What cannot be seen hides a word from the check, and long runs of space make patterns slow. */
+const toPlain = (typed: string | undefined): string =>
+  String(typed ?? '')
+    .slice(0, mostLetters)
+    .normalize('NFKC')
+    .replaceAll(/[\u00AD\u200B-\u200F\u2060\uFEFF]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
 const ofThisSource: readonly TraceKind[] = ['name', 'said of themselves'];
 const leadsToSource = ({ kind, words }: SourceTrace): boolean =>
   ofThisSource.includes(kind) || /\b(?:caller|informant|reporter|witness)/i.test(words);
 
 /** What the text still gives away: nothing where a reason was given for exactly these words. */
 export function listUnexplained(known: KnownSource, typed: Answers): readonly SourceTrace[] {
-  const { text = '', conditions = '', found = '', checked = '' } = typed as Readonly<Record<string, string>>;
+  const { text, conditions, found = '', checked } = typed as Readonly<Record<string, string | undefined>>;
   const traces = [
-    ...findSourceTraces(String(text), known),
+    ...findSourceTraces(toPlain(text), known),
     // Conditions are written by the unit, in its own person: only what leads to this source is looked for.
-    ...findSourceTraces(String(conditions), known).filter(leadsToSource),
+    ...findSourceTraces(toPlain(conditions), known).filter(leadsToSource),
   ];
-  if (String(checked).trim() === '') return traces;
+  if (toPlain(checked).length < leastReason) return traces;
   const explained = new Set(String(found).split(/\r?\n/));
   return traces.filter(({ words }) => !explained.has(words));
 }

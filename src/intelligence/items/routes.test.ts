@@ -146,6 +146,33 @@ test('a town that is a whole answer is not taken for the name of the source', as
   assert.equal(answer.statusCode, 303, answer.body);
 });
 
+test('blank lines and letters that cannot be seen neither stop the server nor hide a word', async (t) => {
+  const { application, reader, fromReport } = await open(t);
+  const what = `Men${'\n'.repeat(3_000)}there`;
+  const told = await application.told('police', { answers: { ...answers, what } });
+  const slow = await reader.post(`/staff/intelligence/from-report/${told.id}`, {
+    ...said,
+    text: `x${'\n'.repeat(20_000)}y`,
+  });
+  assert.equal(slow.statusCode, 422);
+  const hidden = await reader.post(fromReport, {
+    ...said,
+    text: 'The call\u00ADer saw it.',
+    found: 'The caller',
+    checked: '\u200B'.repeat(30),
+  });
+  assert.equal(hidden.statusCode, 422);
+  assert.match(hidden.body, /“The caller” is about the report/);
+  assert.equal(
+    (
+      await reader.get(
+        fromReport.toUpperCase().replace('/STAFF/INTELLIGENCE/FROM-REPORT', '/staff/intelligence/from-report'),
+      )
+    ).statusCode,
+    200,
+  );
+});
+
 test('a source identity cannot be guessed without limit', async (t) => {
   const { reader, fromReport } = await open(t);
   for (let count = 0; count < 20; count += 1)

@@ -213,7 +213,10 @@ function correctionRoutes(app: App, keys: UnitKeys): void {
     saves: 'Intelligence',
     event: 'intelligence.corrected',
     subject: ({ item }) => item.id,
-    details: (_, { why }) => ({ reason: why, fields: itemFields }),
+    details: (_, { why, checked }) => ({
+      reason: checked ? `${why}. The words found do not lead to the source: ${checked}` : why,
+      fields: itemFields,
+    }),
     change: async (tx, { item }, { base, ...said }) => {
       await store.lockItem(tx, item.id);
       if ((await getVersion(tx, 'intelligence_items', item.id)) !== base) return refuse('changed meanwhile');
