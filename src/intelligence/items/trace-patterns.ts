@@ -139,7 +139,7 @@ const relation: readonly TracePattern[] = [
   [
     'relation',
     new RegExp(
-      raw`(?:(?<=^|[.!?:;,\n]\s*)|(?<=\b(?:that|and)\s))\p{Lu}[\p{Ll}’'-]+` +
+      raw`(?:(?<=^|[.!?:;,\n]\s*)|(?<=\b(?:that|and)\s))(?!(?:Men|Women|Males|Females|Children|Workers|They)\b)\p{Lu}[\p{Ll}’'-]+` +
         raw`(?:['’]s (?:family|friends?|parents?|colleagues?|neighbours?|partner))?,?(?:\s+who [^.,;]{1,40},)?` +
         raw`\s+(?:has|have|had|is|are|was)\s+(?:also |often |twice |since )?` +
         raw`(?:noticed|seen|heard|noted|mentioned|spoken|aware|been told|been asking|been shown|filmed|reported|described|kept)\b`,
