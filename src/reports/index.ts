@@ -11,5 +11,6 @@ export { currentKeyPair } from './sealing/sealed-report.ts';
 export { openSealing } from './sealing/sealing.ts';
 export { withSealing } from './sealing/with-sealing.ts';
 export { countSourceComparisons, openSourceComparison } from './source-identity/comparison.ts';
+export { countPossibleNames } from './source-identity/source-words.ts';
 
 export { findReportState, getReport } from './store.ts';

@@ -27,18 +27,24 @@ const options = <Value extends string>(values: readonly Value[], words: Readonly
   values.map((value) => ({ value, text: `${value}: ${words[value]}` }));
 
 /** What was found, as the form sends it back: a reason counts for these words alone. */
-export const joinTraces = (traces: readonly SourceTrace[]): string => traces.map(({ words }) => words).join('\n');
+const joinTraces = (traces: readonly SourceTrace[]): string => traces.map(({ words }) => words).join('\n');
 
 /** Which words, and why: at the text itself. */
 export const createTraceErrors = (traces: readonly SourceTrace[]): FormErrors => ({
   text: `Change the text, or say below why it does not lead to the source: ${traces.map(({ kind, words }) => `“${words}” ${traceWords[kind]}`).join('; ')}`,
 });
-export const tooManyChecks: FormErrors = {
-  text: 'You have checked 20 texts from this report in a day. Ask a colleague, or try again tomorrow.',
-};
+export const notComparedErrors = {
+  'too many texts': {
+    text: 'You have checked 20 texts from this report in a day. Ask a colleague, or try again tomorrow.',
+  },
+  'too many names': {
+    text: 'Use at most 40 different words with a capital letter. Record a longer text as several items.',
+  },
+} as const satisfies Readonly<Record<string, FormErrors>>;
 export const itemErrors = {
   'taken back': { '': 'The reporter took this report back. Do not record intelligence from it.' },
   'changed meanwhile': editConflict,
+  gone: { '': 'A colleague has disposed of this item. Copy your text if you still need it.' },
 } as const satisfies Readonly<Record<string, FormErrors>>;
 
 function traceFields(ask: FieldBuilder, traces: readonly SourceTrace[]): Field[] {
@@ -90,7 +96,7 @@ const itemFields = (ask: FieldBuilder, traces: readonly SourceTrace[], known: Pr
 ];
 
 /** What the form about a report begins with: its words, to be rewritten, and what helps to grade it. */
-export type ReportAtHand = {
+export type ReportToRecord = {
   readonly id: string;
   readonly words: string;
   /** How the source knows it: never part of the text. */
@@ -100,7 +106,7 @@ export type ReportAtHand = {
   readonly earlier: readonly string[];
 };
 
-export const reportItemPage = (report: ReportAtHand, traces: readonly SourceTrace[]): FormPage => ({
+export const reportItemPage = (report: ReportToRecord, traces: readonly SourceTrace[]): FormPage => ({
   title: 'Record intelligence',
   caption: `From report ${referenceOf('report', report.id)}`,
   ...backTo(reportPaths.police.report(report.id), `Report ${referenceOf('report', report.id)}`),

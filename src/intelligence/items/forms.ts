@@ -18,6 +18,12 @@ export const ReportPath = z.object({ id: z.uuid().toLowerCase() });
 /** A form of address, an e-mail address or a telephone number. */
 const namesSomebody = /\b(?:mr|mrs|ms|miss|mx|dr)\b|@|\+?\d(?:[\s()-]?\d){9,}/i;
 
+const ReferenceAlone = (missing: string, most: number) =>
+  RequiredLine(missing, most).refine(
+    (reference) => !namesSomebody.test(reference),
+    'Enter the reference alone, without a name, number or address of a person',
+  );
+
 const said = {
   text: RequiredText('Enter the intelligence', mostLetters),
   from: Day('Enter the first day'),
@@ -49,10 +55,7 @@ export const ReportItemForm = z.object(said).refine(hasConditions, missing).refi
 export const OwnItemForm = z
   .object({
     ...said,
-    originalReference: RequiredLine('Enter the reference of the original record', 100).refine(
-      (reference) => !namesSomebody.test(reference),
-      'Enter the reference alone, without a name, number or address of a person',
-    ),
+    originalReference: ReferenceAlone('Enter the reference of the original record', 100),
   })
   .refine(hasConditions, missing)
   .refine(isInOrder, reversed);
@@ -64,7 +67,7 @@ export const CorrectionForm = z
 
 export type SaidOfItem = Pick<z.output<typeof ReportItemForm>, keyof typeof said>;
 
-export const SystemReferenceForm = z.object({ reference: RequiredLine('Enter the reference', 60) });
+export const SystemReferenceForm = z.object({ reference: ReferenceAlone('Enter the reference', 60) });
 
 export const ReviewForm = z.object({
   until: Day('Enter the day of the next review'),

@@ -1,8 +1,9 @@
 /** Reads what a text is checked against before it is recorded: the words of its report, and a comparison with its sealed source identity. */
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { Answers } from '../../platform/forms/forms.ts';
+import { type Answers, answersOf } from '../../platform/forms/forms.ts';
 import type { Request } from '../../platform/http/server.ts';
 import {
+  countPossibleNames,
   countSourceComparisons,
   findReportState,
   getReporterWords,
@@ -13,16 +14,18 @@ import {
 import { mostLetters } from './forms.ts';
 import { findSourceTraces, type KnownSource, type SourceTrace, type TraceKind } from './source-check.ts';
 
-/** Each comparison with the sealed identity is a guess at a name. */
+/** Each word with a capital is a guess at a name: so many in one text, and so many texts a day for one report and member. */
+const mostNames = 40;
 const mostComparisons = 20;
 
 export type SourceAtHand = KnownSource & {
   /** Undefined where there is no report, or none any more. */
   readonly words: ReporterWords | undefined;
-  readonly tooMany: boolean;
+  /** Why the text was not compared with the sealed identity, and is not recorded. */
+  readonly notCompared: 'too many texts' | 'too many names' | undefined;
 };
 
-export const noSource: SourceAtHand = { report: '', findNames: () => [], words: undefined, tooMany: false };
+export const noSource: SourceAtHand = { report: '', findNames: () => [], words: undefined, notCompared: undefined };
 
 /** A reporter can send thousands of blank lines: none is left, so that no pattern reads them. */
 const toLines = (text: string): string =>
@@ -40,27 +43,33 @@ export async function readSource(request: Request, keys: UnitKeys, reportId: str
   );
   const known = { ...noSource, words, report: toLines(words.text) };
   if (request.method !== 'POST' || words.withdrawn) return known;
+  const { text, conditions } = answersOf(request.body) as Readonly<Record<string, string | undefined>>;
+  if (countPossibleNames(`${toPlain(text)} ${toPlain(conditions)}`) > mostNames)
+    return { ...known, notCompared: 'too many names' };
   return request.under('report.read', async (db, look) => {
-    if ((await countSourceComparisons(db, id)) >= mostComparisons) return { ...known, tooMany: true };
+    if ((await countSourceComparisons(db, id)) >= mostComparisons) return { ...known, notCompared: 'too many texts' };
     const compared = look('source identity.compared', id, { fields: ['contact'] });
     return { ...known, findNames: await openSourceComparison(compared, keys, id) };
   });
 }
 
-/** The same for an item that was made before: its report may be destroyed or taken back since. */
+export type ReportAtHand = 'there' | 'taken back' | 'destroyed';
+
+/** Whether the report of an item can still be read. */
+export async function findReport(request: Request, reportId: string): Promise<ReportAtHand> {
+  const state = await findReportState(request.db, reportId as ReportId);
+  if (state === undefined) return 'destroyed';
+  return state === 'withdrawn' ? 'taken back' : 'there';
+}
+
+/** The same for an item that was made before: nothing is left to compare with where its report cannot be read. */
 export async function readSourceIfAny(
   request: Request,
   keys: UnitKeys,
   reportId: string | null,
 ): Promise<SourceAtHand> {
-  return (await canReadReport(request, reportId)) && reportId ? readSource(request, keys, reportId) : noSource;
-}
-
-/** Whether the report of an item is still there, and was not taken back. */
-export async function canReadReport(request: Request, reportId: string | null): Promise<boolean> {
-  if (!reportId) return false;
-  const state = await findReportState(request.db, reportId as ReportId);
-  return state !== undefined && state !== 'withdrawn';
+  if (reportId === null || (await findReport(request, reportId)) !== 'there') return noSource;
+  return readSource(request, keys, reportId);
 }
 
 /** Letters of a reason by which somebody else can judge. */

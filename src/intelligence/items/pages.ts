@@ -16,6 +16,7 @@ import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { gradeOf, type Item, type ItemSource, isDueForReview } from './item.ts';
+import type { ReportAtHand } from './known-source.ts';
 import type { OpenItem } from './store.ts';
 import { assessmentWords, formatDays, handlingWords, itemTitle, sourceEvaluationWords } from './words.ts';
 
@@ -55,8 +56,8 @@ export const itemListPage = (items: readonly OpenItem[], pages: Pages, today: st
 export type ShownItem = {
   readonly item: OpenItem;
   readonly source: ItemSource;
-  /** Whether the report can still be opened. */
-  readonly reportExists: boolean;
+  /** Undefined where it was made from no report. */
+  readonly report: ReportAtHand | undefined;
   readonly names: MemberNames;
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
@@ -70,10 +71,10 @@ const gradeRows = (item: Item): SummaryRow[] => [
   row('Handling code', `${item.handling}: ${handlingWords[item.handling]}`),
 ];
 
-function sourceRow({ source: { reportId, originalReference }, reportExists }: ShownItem): SummaryRow {
+function sourceRow({ source: { reportId, originalReference }, report: state }: ShownItem): SummaryRow {
   if (!reportId) return row('Made from', originalReference ?? 'not recorded');
   const report = `Report ${referenceOf('report', reportId)}`;
-  if (!reportExists) return row('Made from', `${report}, which was destroyed`);
+  if (state !== 'there') return row('Made from', `${report}, which was ${state}`);
   return {
     ...row('Made from', report),
     actions: { items: [{ href: reportPaths.police.report(reportId), text: 'Open', visuallyHiddenText: report }] },

@@ -12,6 +12,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { makeStaffPdf } from '../../platform/paper/staff-paper-pdf.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
+import { findReportState, type ReportId } from '../../reports/index.ts';
 import { addMonths } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -35,7 +36,7 @@ import {
 import { firstReviewOn, type ItemId, mayDispose } from './item.ts';
 import { itemJson, itemPaper } from './item-document.ts';
 import {
-  canReadReport,
+  findReport,
   listUnexplained,
   noSource,
   readSource,
@@ -107,20 +108,23 @@ const laterThan = (today: string, { from, to }: SaidOfItem) =>
 
 /** Said together with whatever else is wrong. */
 function listSourceErrors(source: SourceAtHand, typed: Answers): readonly FormErrors[] {
-  if (source.tooMany) return [forms.tooManyChecks];
+  if (source.notCompared) return [forms.notComparedErrors[source.notCompared]];
   const traces = listUnexplained(source, typed);
   return traces.length > 0 ? [forms.createTraceErrors(traces)] : [];
 }
 
+/** What the form shows again: every trace, whatever reason was given. */
+const listTraces = (source: SourceAtHand, typed: Answers | undefined) =>
+  typed ? listUnexplained(source, { ...typed, checked: '' }) : [];
+
 function recordRoutes(app: App, keys: UnitKeys): void {
   formRoute(app, intelligencePaths.newItem.route, {
     may: may('intelligence item.record'),
-    load: async (request) => ({ id: newId<'intelligence item'>(), body: request.body }),
+    load: async () => ({ id: newId<'intelligence item'>() }),
     form: OwnItemForm,
     contradictions: (typed) => listSourceErrors(noSource, typed),
     check: (_, values, { today }) => laterThan(today, values),
-    page: ({ body }, typed) =>
-      forms.ownItemPage(typed ? listUnexplained(noSource, { ...answersOf(body), checked: '' }) : []),
+    page: (_, typed) => forms.ownItemPage(listTraces(noSource, typed)),
     saves: 'Intelligence',
     event: 'intelligence.recorded',
     subject: ({ id }) => id,
@@ -144,12 +148,12 @@ function recordRoutes(app: App, keys: UnitKeys): void {
       const earlier = await request.under('intelligence item.read', (_db, look) =>
         store.listItemsOfReport(look('intelligence.of report listed', reportId, { fields: ['reportId'] }), reportId),
       );
-      return { id: newId<'intelligence item'>(), reportId, source, earlier, body: request.body };
+      return { id: newId<'intelligence item'>(), reportId, source, earlier };
     },
     form: ReportItemForm,
     contradictions: (typed, { source }) => listSourceErrors(source, typed),
     check: (_, values, { today }) => laterThan(today, values),
-    page: ({ reportId, source, earlier, body }, typed) => {
+    page: ({ reportId, source, earlier }, typed) => {
       const { first = {}, withdrawn = false } = source.words ?? {};
       const report = {
         ...{ id: reportId, withdrawn, knows: first.knows },
@@ -158,14 +162,15 @@ function recordRoutes(app: App, keys: UnitKeys): void {
           .join('\n'),
         earlier: earlier.map(({ id }) => referenceOf('intelligence item', id)),
       };
-      return forms.reportItemPage(report, typed ? listUnexplained(source, { ...answersOf(body), checked: '' }) : []);
+      return forms.reportItemPage(report, listTraces(source, typed));
     },
     saves: 'Intelligence',
     event: 'intelligence.recorded',
     subject: ({ id }) => id,
     details: collected,
-    change: async (tx, { id, reportId, source }, values, request) => {
-      if (source.words?.withdrawn) return refuse('taken back');
+    change: async (tx, { id, reportId }, values, request) => {
+      const state = await findReportState(tx, reportId as ReportId);
+      if (state === undefined || state === 'withdrawn') return refuse('taken back');
       await store.addItem(tx, keys, toNewItem(id, values, request), { reportId, originalReference: null });
       return accept(true);
     },
@@ -189,9 +194,9 @@ function itemPageRoutes(app: App, keys: UnitKeys): void {
       became: { ...version.became, ...store.openEarlierContent(keys, item.id, version.became) },
     }));
     const names = await memberNames(db, [item.recordedBy, ...versions.map(({ replacedBy }) => replacedBy)]);
-    const reportExists = await canReadReport(request, source.reportId);
+    const report = source.reportId === null ? undefined : await findReport(request, source.reportId);
     const corrects = request.can('intelligence item.correct');
-    return reply.case(page.itemPage({ item, source, reportExists, names, versions, corrects, today: request.today }));
+    return reply.case(page.itemPage({ item, source, report, names, versions, corrects, today: request.today }));
   });
 }
 
@@ -202,13 +207,12 @@ function correctionRoutes(app: App, keys: UnitKeys): void {
       const { db, item } = await readItem(request, keys, request.params.id);
       const { reportId } = await store.getItemSource(db, item.id);
       const base = await getVersion(db, 'intelligence_items', item.id);
-      return { item, base, source: await readSourceIfAny(request, keys, reportId), body: request.body };
+      return { item, base, source: await readSourceIfAny(request, keys, reportId) };
     },
     form: CorrectionForm,
     contradictions: (typed, { source }) => listSourceErrors(source, typed),
     check: (_, values, { today }) => laterThan(today, values),
-    page: ({ item, base, source, body }, typed) =>
-      forms.correctionPage(item, base, typed ? listUnexplained(source, { ...answersOf(body), checked: '' }) : []),
+    page: ({ item, base, source }, typed) => forms.correctionPage(item, base, listTraces(source, typed)),
     retype: (body, { base }, errors) => answersAfterConflict(body, base, errors),
     saves: 'Intelligence',
     event: 'intelligence.corrected',
@@ -218,12 +222,12 @@ function correctionRoutes(app: App, keys: UnitKeys): void {
       fields: itemFields,
     }),
     change: async (tx, { item }, { base, ...said }) => {
-      await store.lockItem(tx, item.id);
+      if (!(await store.lockItem(tx, item.id))) return refuse('gone');
       if ((await getVersion(tx, 'intelligence_items', item.id)) !== base) return refuse('changed meanwhile');
       await store.saveCorrection(tx, keys, { id: item.id, ...toGraded(said) });
       return accept(true);
     },
-    refusals: { 'changed meanwhile': forms.itemErrors['changed meanwhile'] },
+    refusals: { 'changed meanwhile': forms.itemErrors['changed meanwhile'], gone: forms.itemErrors.gone },
     next: (_, { item }) => intelligencePaths.item(item.id),
   });
 }
@@ -239,10 +243,10 @@ function systemReferenceRoutes(app: App, keys: UnitKeys): void {
     subject: ({ id }) => id,
     details: () => ({ fields: ['systemReference'] }),
     change: async (tx, { id }, { reference }) => {
-      await store.lockItem(tx, id);
+      if (!(await store.lockItem(tx, id))) return refuse('gone');
       return accept(await store.saveSystemReference(tx, id, reference));
     },
-    refusals: {},
+    refusals: { gone: forms.itemErrors.gone },
     next: (_, { id }) => intelligencePaths.item(id),
   });
 }
@@ -262,10 +266,10 @@ function reviewRoutes(app: App, keys: UnitKeys): void {
     details: (_, { why }) => ({ reason: why, fields: ['reviewOn'] }),
     change: async (tx, { item: { id }, today }, { until }) => {
       if (until <= today || until > addMonths(today, mostYears * 12)) return refuse('not later');
-      await store.lockItem(tx, id);
+      if (!(await store.lockItem(tx, id))) return refuse('gone');
       return accept(await store.saveReview(tx, id, until));
     },
-    refusals: forms.reviewErrors,
+    refusals: { ...forms.reviewErrors, gone: forms.itemErrors.gone },
     next: (_, { item }) => intelligencePaths.item(item.id),
   });
 }
@@ -281,8 +285,10 @@ function disposalRoutes(app: App, keys: UnitKeys): void {
     subject: ({ id }) => id,
     details: ({ agencyId }, { reason }) => ({ kind: 'erasure', reason, owner: agencyId, fields: itemFields }),
     change: async (tx, { id }, { reason }, { today }) => {
-      if (!mayDispose(await store.lockItem(tx, id), reason, today)) return refuse('not due');
-      return (await store.disposeItem(tx, id)) ? accept(true) : refuse('gone');
+      const item = await store.lockItem(tx, id);
+      if (!item) return refuse('gone');
+      if (!mayDispose(item, reason, today)) return refuse('not due');
+      return accept(await store.disposeItem(tx, id));
     },
     refusals: forms.disposalErrors,
     next: () => intelligencePaths.list(),

@@ -3,17 +3,15 @@
 import { findOwnWords, findRepeatedWords } from './own-words.ts';
 import { tracePatterns } from './trace-patterns.ts';
 
-export const traceKinds = [
-  'name',
-  'said of themselves',
-  'first person',
-  'about the report',
-  'relation',
-  'only the source knows',
-  'exact time',
-  'copied',
-] as const;
-export type TraceKind = (typeof traceKinds)[number];
+export type TraceKind =
+  | 'name'
+  | 'said of themselves'
+  | 'first person'
+  | 'about the report'
+  | 'relation'
+  | 'only the source knows'
+  | 'exact time'
+  | 'copied';
 export type SourceTrace = { readonly kind: TraceKind; readonly words: string };
 
 export type KnownSource = {

@@ -108,15 +108,9 @@ export async function addItem(
     .execute();
 }
 
-/** Locked until the transaction ends. */
-export async function lockItem(tx: Tx, id: ItemId): Promise<Pick<Item, 'reviewOn'>> {
-  return tx
-    .selectFrom('intelligenceItems')
-    .select('reviewOn')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow(() => notFound('intelligence item'));
-}
+/** Locked until the transaction ends; undefined where a colleague has disposed of it. */
+export const lockItem = (tx: Tx, id: ItemId): Promise<Pick<Item, 'reviewOn'> | undefined> =>
+  tx.selectFrom('intelligenceItems').select('reviewOn').where('id', '=', id).forUpdate().executeTakeFirst();
 
 type Corrected = Pick<
   OpenItem,
@@ -144,12 +138,9 @@ export async function saveReview(tx: Tx, id: ItemId, reviewOn: string): Promise<
   await tx.updateTable('intelligenceItems').set({ reviewOn }).where('id', '=', id).execute();
 }
 
-/** Removes it with its source and its earlier versions. False where it is gone already. */
-export async function disposeItem(tx: Writer<AnyTables>, id: ItemId): Promise<boolean> {
-  const { rows } = await sql<{ disposed: boolean }>`select ctx.dispose_intelligence_item(${id}) as disposed`.execute(
-    tx,
-  );
-  return rows[0]?.disposed === true;
+/** Removes it with its source and its earlier versions. */
+export async function disposeItem(tx: Writer<AnyTables>, id: ItemId): Promise<void> {
+  await sql`select ctx.dispose_intelligence_item(${id})`.execute(tx);
 }
 
 /** Whose review day has come: how many, and the earliest day. Reads no content. */

@@ -26,9 +26,16 @@ test('a short form of a name is found, and a mailbox without its domain', () => 
   const source = { name: 'Michael Rasmund', channel: 'm.rasmund61@example.org' };
   assert.deepEqual(findSourceWords('Ask Mick about it.', source), ['Mick']);
   assert.deepEqual(findSourceWords('Ask Ras about it.', source), ['Ras']);
-  assert.deepEqual(findSourceWords('Write to m.rasmund61 (at) example.org.', source), ['rasmund', 'm.rasmund61']);
+  assert.deepEqual(findSourceWords('Write to m.rasmund61 (at) example.org.', source), ['m.rasmund61']);
 });
 
 test('where nothing is known of a source, nothing is found', () => {
   assert.deepEqual(findSourceWords('Ring 07700 900123, says Zoë.', {}), []);
+});
+
+test('letters without an accent to take away are read as their plain letters, and a whole address is found', () => {
+  assert.deepEqual(findSourceWords('Ask Pawel there.', { name: 'Paweł Łoś' }), ['Pawel']);
+  assert.deepEqual(findSourceWords('Ask Søren there.', { name: 'Soren' }), ['Søren']);
+  assert.deepEqual(findSourceWords('Write to OQ@example.org.', { channel: 'oq@example.org' }), ['OQ@example.org']);
+  assert.deepEqual(findSourceWords('Ring 07700–900–123.', { channel: '07700 900123' }), ['07700–900–123']);
 });

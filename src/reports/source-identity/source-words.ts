@@ -80,12 +80,31 @@ const digitsOfNumber = 9;
 const leastOfNumber = 6;
 const leastOfMailbox = 4;
 
+/** Letters that no accent can be taken from. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ł: 'l',
+  đ: 'd',
+  ø: 'o',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
 /** Without accents, in small letters. */
-const fold = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[łđøıßæœþ]/g, (letter) => plainLetters[letter] ?? letter);
 const listWords = (text: string): string[] => text.match(/[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu) ?? [];
 const withoutPossessive = (word: string): string => word.replace(/['’]s$/i, '');
 const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
+
+/** How many different words of a text could be names: each is a guess at the source. */
+export const countPossibleNames = (text: string): number => new Set(listWords(text).filter(isCapital).map(fold)).size;
 
 /** In the order of the text, each once. */
 export function findSourceWords(text: string, { name = '', channel = '' }: SourceContact): readonly string[] {
@@ -115,7 +134,7 @@ function isNamed(word: string, names: readonly string[], beginsSentence: boolean
   const folded = fold(word);
   const asName = isCapital(word) && !beginsSentence;
   return names.some((name) => {
-    if (folded === name) return wordsToo.has(name) || name.length < leastOfShortForm ? asName : true;
+    if (folded === name) return wordsToo.has(name) || name.length < leastOfShortForm ? asName : isCapital(word);
     if (asName && shortForms[folded]?.includes(name)) return true;
     if (asName && isMisspelt(folded, name)) return true;
     const [short, long] = folded.length < name.length ? [folded, name] : [name, folded];
@@ -144,12 +163,13 @@ const listSentenceStarts = (text: string): ReadonlySet<number> =>
 function findNumbers(text: string, channel: string): string[] {
   const sought = digitsOf(channel).slice(-digitsOfNumber);
   if (sought.length < leastOfNumber) return [];
-  return (text.match(/\+?\d(?:(?:[\s()-]{0,2}|\.)\d)+/g) ?? []).filter((one) => digitsOf(one).endsWith(sought));
+  return (text.match(/\+?\d(?:(?:[\s()/–-]{0,3}|\.)\d)+/g) ?? []).filter((one) => digitsOf(one).endsWith(sought));
 }
 
 function findMailbox(text: string, channel: string): string[] {
-  const [mailbox = ''] = /[^\s@<]+(?=@)/.exec(channel) ?? [];
-  if (mailbox.length < leastOfMailbox) return [];
-  const at = text.toLowerCase().indexOf(mailbox.toLowerCase());
-  return at === -1 ? [] : [text.slice(at, at + mailbox.length)];
+  const [address = '', mailbox = ''] = /([^\s@<]+)@[^\s>]+/.exec(channel) ?? [];
+  const sought = [address, mailbox.length < leastOfMailbox ? '' : mailbox].filter((one) => one !== '');
+  return sought.flatMap((one) => text.match(new RegExp(escapePattern(one), 'i'))?.slice(0, 1) ?? []);
 }
+
+const escapePattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -43,7 +43,7 @@ export const themes: readonly Theme[] = [
     businesses: ['Crystal Nails', 'Lotus Nail Bar', '{town} Nails & Beauty', 'Golden Tips'],
     leads: [
       '{S} manages {biz}, {addr}, where {n} young females are being made to work.',
-      '{n} females, some of whom may be under 18, are working at {biz}, {addr}, for {S}.',
+      '{n} females work at {biz}, {addr}, for {S}. Some may be under 18.',
       '{biz}, {addr}, is operated by {S}. {n2} females are exploited at the premises.',
     ],
     facts: [...workFacts, 'The {ppl} do not handle money and customers pay {s} directly.'],
