@@ -162,3 +162,9 @@ test('makes no file of a template without a title or with a letter that no font 
     );
   assert.match(await textOf('Nora'), /Nora/);
 });
+
+test('other programs copy a reference whole, wherever the line ends', async () => {
+  const lines = Array.from({ length: 24 }, (_, index) => `${'n '.repeat(30 + index)}visit V-YHH-GNM is next`);
+  const text = (await textOf(...lines)).replace(/\s+/g, ' ');
+  assert.equal(text.split('visit V-YHH-GNM is').length, lines.length + 1);
+});
