@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { tagsOfPdf, textOfPdf, unpackedPdf } from '../../../test/fixtures/pdf.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
 import { Problem } from '../http/problem.ts';
 import { compilePaper, PaperRefused } from './compile.ts';
 import { toPaperText } from './paper-text.ts';
@@ -164,7 +165,9 @@ test('makes no file of a template without a title or with a letter that no font 
 });
 
 test('other programs copy a reference whole, wherever the line ends', async () => {
-  const lines = Array.from({ length: 24 }, (_, index) => `${'n '.repeat(30 + index)}visit V-YHH-GNM is next`);
+  // V-YHH-GNM
+  const reference = referenceOf('visit', '01a23a29-7000-7000-8000-00003d18c2b4');
+  const lines = Array.from({ length: 24 }, (_, index) => `${'n '.repeat(30 + index)}visit ${reference} is next`);
   const text = (await textOf(...lines)).replace(/\s+/g, ' ');
-  assert.equal(text.split('visit V-YHH-GNM is').length, lines.length + 1);
+  assert.equal(text.split(`visit ${reference} is`).length, lines.length + 1);
 });
