@@ -81,6 +81,8 @@ export type FormPage = PageFrame & {
   /** What somebody else changed since the form was opened. */
   readonly meanwhile?: readonly string[] | undefined;
   readonly first?: Link | undefined;
+  /** What the answer rests on, read before it is asked. */
+  readonly tables?: readonly TableSection[] | undefined;
   readonly more?: Link | undefined;
   /** Nothing can be sent: the page says why. */
   readonly closed?: boolean | undefined;
