@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { calculateEditDistance } from '../../vocabulary/languages/alike-names.ts';
 import { normaliseSpelling, splitName, toLatin, toSoundKey } from '../../vocabulary/languages/latin-spelling.ts';
-import { calculateEditDistance, scoreSimilarity } from './name-similarity.ts';
+import { scoreSimilarity } from './name-similarity.ts';
 import { requiredTermGroups, termsOfName } from './search-terms.ts';
 
 const person = (called: string, others: readonly string[] = [], yearOfBirth: number | null = null) => ({

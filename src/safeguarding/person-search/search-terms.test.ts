@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { calculateEditDistance } from '../../vocabulary/languages/alike-names.ts';
 import { normaliseSpelling } from '../../vocabulary/languages/latin-spelling.ts';
-import { calculateEditDistance } from './name-similarity.ts';
 import { requiredTermGroups, termsOfName, termsOfYear } from './search-terms.ts';
 
 function meets(typed: string, called: string, year: number | null = null): boolean {

@@ -64,6 +64,51 @@ const greek: Readonly<Record<string, string>> = {
   ...{ ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'i', φ: 'f', χ: 'kh', ψ: 'ps', ω: 'o' },
 };
 
+/** The signs of one script and what each is in Latin letters, in the same order. */
+const pairUp = (signs: string, plain: string): Readonly<Record<string, string>> => {
+  const written = plain.split(' ');
+  return Object.fromEntries([...signs].map((sign, at) => [sign, written[at] ?? '']));
+};
+
+/** He is sounded as little as a vowel, and vav is most often one: a `w`, as in Arabic. */
+const hebrew = pairUp('אבגדהוזחטיכךלמםנןסעפףצץקרשת', 'a b g d a w z kh t y k k l m m n n s a p f ts ts k r sh t');
+
+const georgian = pairUp(
+  'აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ',
+  'a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h',
+);
+
+const armenian = pairUp(
+  'աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև',
+  'a b g d e z e e t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f ev',
+);
+
+/** Nine scripts of India have their signs in one order, 128 to a block: Devanagari first, Malayalam last. */
+const indicBlocks = { from: 0x0900, to: 0x0d80, size: 0x80 };
+const indicVowels = 'a a i i u u r l e e e ai o o o au'.split(' ');
+const indicConsonants = 'k kh g gh n ch chh j jh n t th d dh n t th d dh n n p ph b bh m y r r l l l v sh sh s h'.split(
+  ' ',
+);
+const indicVowelSigns = 'a i i u u r r e e e ai o o o au'.split(' ');
+const placeInBlock = (sign: string | undefined): number => {
+  const code = sign?.codePointAt(0) ?? 0;
+  return code >= indicBlocks.from && code < indicBlocks.to ? code % indicBlocks.size : -1;
+};
+/** A consonant is followed by an a, unless another vowel or the sign for none follows, or the word ends. */
+function indic(sign: string, next: string | undefined): string | undefined {
+  const at = placeInBlock(sign);
+  if (at < 0) return undefined;
+  if (at <= 0x03) return at === 0x03 ? '' : 'n';
+  if (at <= 0x14) return indicVowels[at - 0x05] ?? '';
+  if (at <= 0x39) {
+    const after = placeInBlock(next);
+    return `${indicConsonants[at - 0x15] ?? ''}${after < 0 || (after >= 0x3e && after <= 0x4d) ? '' : 'a'}`;
+  }
+  return at >= 0x3e && at <= 0x4c ? indicVowelSigns[at - 0x3e] : undefined;
+}
+/** A dot that only changes the consonant before it. */
+const nukta = /[\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]/g;
+
 /** Letters that no mark can be taken off. */
 const latin: Readonly<Record<string, string>> = {
   ...{
@@ -84,7 +129,20 @@ const latin: Readonly<Record<string, string>> = {
   },
 };
 
-const letters: Readonly<Record<string, string>> = { ...latin, ...cyrillic, ...arabic, ...greek };
+const letters: Readonly<Record<string, string>> = {
+  ...latin,
+  ...cyrillic,
+  ...arabic,
+  ...greek,
+};
+
+const moreLetters: Readonly<Record<string, string>> = {
+  ...hebrew,
+  ...georgian,
+  ...armenian,
+  /** Gurmukhi has two signs more than the scripts like it. */
+  ...{ 'ੰ': 'n', 'ੱ': '' },
+};
 
 /** Ethiopic writes a syllable a sign: eight signs to a consonant, from U+1200 on. */
 const ethiopicConsonants =
@@ -102,19 +160,25 @@ const particles = new Set(['al', 'el', 'ul', 'ibn', 'bin', 'ben', 'bint', 'de', 
 /** The Arabic article is written together with the word. */
 const article = /(?<!\p{L})ال(?=\p{L}{3})/gu;
 
-/** Small plain letters, in the order written; signs of scripts that are not known here stay as they are. */
-export function toLatin(name: string): string {
+/** Which scripts are read. Digests of names are stored as `first` reads them; what stores them must not read others. */
+export type Scripts = 'first' | 'all';
+
+/** Small plain letters, in the order written; signs of scripts that are not read stay as they are. */
+export function toLatin(name: string, scripts: Scripts = 'first'): string {
   let plain = '';
-  for (const sign of name.toLowerCase().normalize('NFC').replace(article, '')) {
-    const known = letters[sign] ?? ethiopic(sign.codePointAt(0) ?? 0);
+  const composed = name.toLowerCase().normalize('NFC').replace(article, '');
+  const signs = [...(scripts === 'all' ? composed.replace(nukta, '').replaceAll('ու', 'u') : composed)];
+  for (const [at, sign] of signs.entries()) {
+    const more = scripts === 'all' ? (moreLetters[sign] ?? indic(sign, signs[at + 1])) : undefined;
+    const known = letters[sign] ?? ethiopic(sign.codePointAt(0) ?? 0) ?? more;
     plain += known ?? sign.normalize('NFKD');
   }
   return [...plain.replace(/\p{M}|['’ʼʻ`´]/gu, '')].map((sign) => letters[sign] ?? sign).join('');
 }
 
 /** The names in what was typed: no titles, no particles, none twice; at most so many as anybody bears. */
-export function splitName(name: string): readonly string[] {
-  const parts = toLatin(name)
+export function splitName(name: string, scripts: Scripts = 'first'): readonly string[] {
+  const parts = toLatin(name, scripts)
     .split(/[^\p{L}\p{N}]+/u)
     .map((part) => part.replace(/\p{N}/gu, ''))
     .filter((part) => part !== '');
