@@ -15,7 +15,7 @@ import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
 import { stopSharedServer } from '../test/harness/shared-server.ts';
 
-const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan|size]
+const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan|linking|size]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). Takes well
 over an hour, of which the pages of a large partnership (size) some 45 minutes; --quick and --smoke take minutes.
@@ -52,6 +52,7 @@ try {
   else if (values.only === 'facts') await facts();
   else if (values.only === 'check') await releaseCheck();
   else if (values.only === 'plan') await planCheck();
+  else if (values.only === 'linking') await linking();
   else if (values.only === 'size') await atSize();
   else await main();
 } finally {
@@ -91,6 +92,7 @@ async function main(): Promise<void> {
   await facts();
   await releaseCheck();
   await planCheck();
+  await linking();
   if (effort !== 'smoke') await atSize();
 }
 
@@ -120,6 +122,14 @@ async function planCheck(): Promise<void> {
   console.log('\n== the check of a plan, the rules alone');
   const { measurePlanCheck } = await import('../test/bench/plan-check.ts');
   for (const figure of measurePlanCheck(effort)) say(figure);
+}
+
+async function linking(): Promise<void> {
+  console.log('\n== possible links among entities, the rules alone; then one at a time by its page');
+  const { measureLinking } = await import('../test/bench/linking.ts');
+  for (const figure of measureLinking(effort)) say(figure);
+  const { measureLinkOne } = await import('../test/bench/link-one.ts');
+  for await (const figure of measureLinkOne(effort)) say(figure);
 }
 
 async function releaseCheck(): Promise<void> {
