@@ -4,10 +4,10 @@ import { modelStatements } from '../reports/index.ts';
 import { sendReport } from '../reports/visitor.ts';
 import type { MemberKey } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
-import { intelligencePaths } from '../vocabulary/paths/intelligence.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
 import type { Stage } from './application-player.ts';
-import { dateFields, idFromAddress } from './staff-walker.ts';
+import { recordIntelligence } from './intelligence.ts';
+import { dateFields } from './staff-walker.ts';
 
 const police = {
   state: 'open',
@@ -55,21 +55,6 @@ export async function sendFirstReports(stage: Stage, app: FastifyInstance, monda
     'Thank you. Is there a day on which it is different?',
   );
   await recordIntelligence(stage, monday);
-}
-
-/** What the first report says, without who sent it. */
-async function recordIntelligence(stage: Stage, monday: string): Promise<void> {
-  const officer = stage.as('triage');
-  const report = idFromAddress(await officer.follow(reportPaths.police.queue(), 'Report '));
-  await officer.fill(intelligencePaths.fromReport(report), {
-    text: 'Women who work at a nail bar on Meadow Road, Watford, sleep in its back room. A man collects them after closing, in a grey van with a dented door. They do not go out alone.',
-    ...dateFields('from', addDays(monday, -95)),
-    ...dateFields('to', addDays(monday, -35)),
-    sourceEvaluation: '2',
-    assessment: 'A',
-    handling: 'C',
-    conditions: 'Do not act on it at the premises before the planned visit. Ask the unit before you pass it on.',
-  });
 }
 
 /** The evening before the demonstration opens: two reports wait with police, one with a support agency. */
