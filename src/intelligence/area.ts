@@ -2,15 +2,18 @@
 import type { Area } from '../platform/area.ts';
 import { withSealing } from '../reports/index.ts';
 import { intelligencePaths } from '../vocabulary/paths/intelligence.ts';
+import { entityRoutes } from './entities/routes.ts';
+import { entitySearch } from './entities/search-store.ts';
 import { intelligenceHomeStage } from './items/home-items.ts';
 import { itemRoutes } from './items/routes.ts';
 import { itemSearch } from './items/search-store.ts';
 
 export const intelligence: Area = {
   pages: [
+    { staff: withSealing(entityRoutes) },
     {
       staff: withSealing(itemRoutes),
-      search: [itemSearch],
+      search: [itemSearch, entitySearch],
       navigation: [
         {
           place: 'intelligence',

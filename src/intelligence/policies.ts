@@ -1,5 +1,6 @@
 /** Who may do what in this area. Every process knows all of it. */
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
+import { intelligenceEntitiesPolicy } from './entities/policy.ts';
 import { intelligenceItemsPolicy } from './items/policy.ts';
 
-export const intelligencePolicies: readonly AreaPolicy[] = [intelligenceItemsPolicy];
+export const intelligencePolicies: readonly AreaPolicy[] = [intelligenceItemsPolicy, intelligenceEntitiesPolicy];

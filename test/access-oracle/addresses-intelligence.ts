@@ -18,6 +18,10 @@ export const intelligenceAddresses = (
   form('intelligence item.correct', 'intelligence_items', at('intelligence', '/review'), empty),
   form('intelligence item.correct', 'intelligence_items', at('intelligence', '/dispose'), empty),
   file('intelligence item.export', 'intelligence_items', at('intelligence', '/export'), { asking }),
+  page('intelligence entity.read', 'intelligence_entities', at('intelligence/named')),
+  form('intelligence entity.add', 'intelligence_entities', at('intelligence/named', '/remove')),
+  form('intelligence entity.add', 'intelligence_items', at('intelligence', '/add-person'), empty),
+  form('link decision.record', 'intelligence_link_decisions', at('intelligence/links/decisions', '/undo')),
   form('intelligence item.record', 'reports', at('intelligence/from-report'), {
     ...empty,
     may: (_me: Me, { state }: Row): boolean => state !== 'withdrawn',

@@ -49,6 +49,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
   source_identity_to_compare: ['staff'],
   source_comparisons: ['staff'],
   dispose_intelligence_item: ['staff'],
+  remove_intelligence_entity: ['staff'],
   people_like: ['safeguarding'],
   persons_ending: ['safeguarding'],
   mark_person: ['safeguarding'],

@@ -32,6 +32,8 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     searches: 'rooms',
     nrm_referral_contents: 'sealed_content',
     intelligence_items: 'sealed_content',
+    intelligence_entities: 'sealed_content',
+    intelligence_link_decisions: 'reason',
     releases: 'title',
     imported_releases: 'title',
     press_contacts: 'newsroom',

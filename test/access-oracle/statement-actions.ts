@@ -106,6 +106,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
       'report.read, report.answer, report.take, source identity.read, source identity request.make, alert.read',
       'alert.take on, report file.read, report file.clean, report file.export',
       'intelligence item.read, intelligence item.record, intelligence item.correct, intelligence item.export',
+      'intelligence entity.read, intelligence entity.add, link decision.read, link decision.record',
     ],
     [of(...handsIn, 'planner', 'commander', 'enforcement'), 'report.hand in'],
     [[...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')], 'report.sent'],

@@ -17,4 +17,18 @@ export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
   },
   intelligence_items_versions: { read: ofSeen, add: ofSeen },
   intelligence_sources: { read: ofSeen, add: ofSeen },
+  intelligence_entities: {
+    read: own,
+    add: (me, row) => own(me, row) && row.added_by === me.id,
+    change: own,
+    changes: ['cluster_id'],
+  },
+  intelligence_entity_terms: { read: own, add: own, remove: own },
+  intelligence_possible_links: { read: own, add: own, remove: own },
+  intelligence_link_decisions: {
+    read: own,
+    add: (me, row) => own(me, row) && row.decided_by === me.id,
+    change: own,
+    changes: ['undone_by', 'undone_at'],
+  },
 };

@@ -86,6 +86,9 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'intelligence item': 'Intelligence',
     'earlier intelligence item': 'Earlier versions of intelligence',
     'intelligence source': 'Reports and records that intelligence was made from',
+    'intelligence entity': 'People, places and numbers in intelligence',
+    'possible link': 'Possible links in intelligence',
+    'link decision': 'Decisions about links in intelligence',
   },
   Planning: {
     week: 'Weeks of action',

@@ -73,6 +73,7 @@ const callers: Readonly<Record<string, readonly string[]>> = {
   source_identity_to_compare: ['staff'],
   source_comparisons: ['staff'],
   dispose_intelligence_item: ['staff'],
+  remove_intelligence_entity: ['staff'],
   retention_counts: ['staff'],
   retention_next: ['staff'],
   certificate_leaves: ['staff'],

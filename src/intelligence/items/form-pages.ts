@@ -183,7 +183,8 @@ export const disposalPage = (item: Item & { readonly text: string }): FormPage =
   ...formBase(item),
   title: 'Dispose of intelligence',
   lead: [item.text],
-  warning: 'The item and its earlier versions are removed for ever. The log keeps that it was there, and your reason.',
+  warning:
+    'The item, its earlier versions, its people, places and numbers, and decisions about them are removed for ever. The log keeps that it was there, and your reason.',
   button: 'Dispose of it',
   dangerous: true,
   fields: (ask) => [

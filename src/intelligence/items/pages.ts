@@ -7,7 +7,7 @@ import {
   textField,
   versionsSection,
 } from '../../platform/forms/correction.ts';
-import type { CasePage, ListPage, PageAction, SummaryRow } from '../../platform/rendering/pages.ts';
+import type { CasePage, ListPage, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { longDay } from '../../vocabulary/calendar/days.ts';
@@ -35,7 +35,12 @@ export const itemListPage = (items: readonly OpenItem[], pages: Pages, today: st
     : [
         'Intelligence of your agency, graded by 3x5x2. To record it from a report, open the report and select “Record intelligence”.',
       ],
-  actions: due ? [] : [{ href: intelligencePaths.newItem(), text: 'Record intelligence without a report' }],
+  actions: due
+    ? []
+    : [
+        { href: intelligencePaths.newItem(), text: 'Record intelligence without a report' },
+        { href: intelligencePaths.possibleLinks(), text: 'Decide possible links', secondary: true },
+      ],
   list: {
     kind: 'table',
     caption: due ? 'Items by review day' : 'Items, the latest first',
@@ -62,6 +67,8 @@ export type ShownItem = {
   readonly versions: readonly EarlierVersion[];
   readonly corrects: boolean;
   readonly today: string;
+  /** What it names. */
+  readonly named: readonly Section[];
 };
 
 const gradeRows = (item: Item): SummaryRow[] => [
@@ -134,6 +141,7 @@ export function itemPage(shown: ShownItem): CasePage {
           row('Review', due ? `Due since ${longDay(item.reviewOn)}` : longDay(item.reviewOn)),
         ],
       },
+      ...shown.named,
       ...versionsSection(versions, names, shownFields),
     ],
   };

@@ -20,6 +20,10 @@ import { newId } from '../../vocabulary/ids.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
+import { removeEntitiesOfItem } from '../entities/linking.ts';
+import { countWaitingOf } from '../entities/links-store.ts';
+import { namedSections } from '../entities/pages.ts';
+import { listEntitiesOfItem } from '../entities/store.ts';
 import * as forms from './form-pages.ts';
 import {
   CorrectionForm,
@@ -196,8 +200,20 @@ function itemPageRoutes(app: App, keys: UnitKeys): void {
     const names = await memberNames(db, [item.recordedBy, ...versions.map(({ replacedBy }) => replacedBy)]);
     const report = source.reportId === null ? undefined : await findReport(request, source.reportId);
     const corrects = request.can('intelligence item.correct');
-    return reply.case(page.itemPage({ item, source, report, names, versions, corrects, today: request.today }));
+    const named = await loadNamedSections(request, keys, item.id);
+    return reply.case(page.itemPage({ item, source, report, names, versions, corrects, today: request.today, named }));
   });
+}
+
+async function loadNamedSections(request: Request, keys: UnitKeys, itemId: ItemId) {
+  const db = request.look('intelligence entity.listed', itemId, { fields: ['kind', 'content'] });
+  const entities = await listEntitiesOfItem(db, keys, itemId);
+  request.returned(entities.map(({ id }) => id));
+  const waiting = await countWaitingOf(
+    db,
+    entities.map(({ id }) => id),
+  );
+  return namedSections(itemId, entities, waiting, request.can('intelligence entity.add'));
 }
 
 function correctionRoutes(app: App, keys: UnitKeys): void {
@@ -284,10 +300,11 @@ function disposalRoutes(app: App, keys: UnitKeys): void {
     event: 'intelligence.disposed',
     subject: ({ id }) => id,
     details: ({ agencyId }, { reason }) => ({ kind: 'erasure', reason, owner: agencyId, fields: itemFields }),
-    change: async (tx, { id }, { reason }, { today }) => {
+    change: async (tx, { id }, { reason }, { today, actor }) => {
       const item = await store.lockItem(tx, id);
       if (!item) return refuse('gone');
       if (!mayDispose(item, reason, today)) return refuse('not due');
+      await removeEntitiesOfItem(tx, keys, id, actor.agencyId as AgencyId);
       return accept(await store.disposeItem(tx, id));
     },
     refusals: forms.disposalErrors,

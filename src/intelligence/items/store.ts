@@ -85,6 +85,13 @@ export async function getItem(db: Audited, keys: UnitKeys, id: ItemId): Promise<
   return openRow(keys, row);
 }
 
+/** Those of these ids that the reader may see, in no order. */
+export async function getItems(db: Audited, keys: UnitKeys, ids: readonly ItemId[]): Promise<readonly OpenItem[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('intelligenceItems').selectAll().where('id', 'in', ids).execute();
+  return rows.map((row) => openRow(keys, row));
+}
+
 export const getItemSource = (db: Audited, id: ItemId): Promise<ItemSource> =>
   db
     .selectFrom('intelligenceSources')

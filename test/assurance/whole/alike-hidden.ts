@@ -67,6 +67,8 @@ const tableOf: Readonly<Record<string, string>> = {
   'nrm-referrals': 'nrm_referrals',
   intelligence: 'intelligence_items',
   'intelligence/from-report': 'reports',
+  'intelligence/named': 'intelligence_entities',
+  'intelligence/links/decisions': 'intelligence_link_decisions',
   'partner-defaults': 'partner_defaults',
   'plan-files': 'plan_files',
   'visit-photos': 'visit_photos',

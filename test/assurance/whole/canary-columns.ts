@@ -23,6 +23,7 @@ const typed: Readonly<Record<string, string>> = {
   encounter_names: 'reason',
   coordinator_keys: 'name',
   intelligence_items: 'system_reference',
+  intelligence_link_decisions: 'reason',
   intelligence_sources: 'original_reference',
   district_maps: 'source shapes',
   exchange_documents: 'file_name content',
@@ -123,7 +124,10 @@ export const isSealed = (sent: Sent): boolean =>
   sent.form === '/staff/information-requests/new' ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name') ||
   // What intelligence says, and how it may be handled.
-  (sent.form.startsWith('/staff/intelligence/') && /^(text|conditions)$/.test(sent.field)) ||
+  (sent.form.startsWith('/staff/intelligence/') &&
+    /^(text|conditions|name|aliases|born|address|postcode|registration|description|number|account|provider)$/.test(
+      sent.field,
+    )) ||
   // Of an officer's referral all that is typed, but why its draft is taken along.
   (/^\/staff\/nrm-referrals\//.test(sent.form) && !/\/export$/.test(sent.form));
 

@@ -1,0 +1,34 @@
+/** Terms as stored: the first four bytes of a keyed digest, as a 32-bit integer, so that the database learns no name from them. */
+import { createHmac } from 'node:crypto';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
+import type { EntityContent } from './entity.ts';
+import { findingTerms, type Query } from './finding-terms.ts';
+import { linkingTerms } from './linking-terms.ts';
+import type { StoredTerms } from './links-store.ts';
+
+const use = 'intelligence links';
+
+const digestTerms = (keys: readonly string[], terms: readonly string[]): number[] => [
+  ...new Set(
+    keys.flatMap((key) => terms.map((term) => createHmac('sha256', key).update(term).digest().readInt32BE(0))),
+  ),
+];
+
+/** Two kinds may have a term in common, and are never linked. */
+const ofKind = (content: EntityContent): readonly string[] =>
+  linkingTerms(content).map((term) => `${content.kind} ${term}`);
+const ofSearch = (terms: readonly string[]): readonly string[] => terms.map((term) => `find ${term}`);
+
+/** Under the present key, to be stored. */
+export const termsToStore = (keys: UnitKeys, content: EntityContent): StoredTerms => ({
+  links: digestTerms([keys.derive(use)], ofKind(content)),
+  search: digestTerms([keys.derive(use)], ofSearch(findingTerms(content))),
+});
+
+/** Under every key that the unit ever had, to find what was stored before. */
+export const termsToFind = (keys: UnitKeys, content: EntityContent): readonly number[] =>
+  digestTerms(keys.deriveEach(use), ofKind(content));
+
+/** The same of a search. */
+export const termsOfQuery = (keys: UnitKeys, { words, whole }: Query): readonly number[] =>
+  digestTerms(keys.deriveEach(use), ofSearch([...words.flat(), ...whole]));

@@ -1,0 +1,67 @@
+/** Where the search of the header looks for what intelligence names: by the same keyed terms as possible links, so that a slip or another script does not matter. */
+import type { AuditedReader } from '../../platform/database/database.ts';
+import { mostResults, type SearchSource } from '../../platform/search/search-store.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
+import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
+import { toE164 } from '../../vocabulary/phone-numbers.ts';
+import { referenceOf } from '../../vocabulary/reference.ts';
+import { compareEntities } from './comparison.ts';
+import { type EntityContent, entityName } from './entity.ts';
+import { answersQuery, queryTerms } from './finding-terms.ts';
+import { termsOfQuery, termsToFind } from './keyed-terms.ts';
+import { listHolders } from './links-store.ts';
+import { type EntityTables, openEntities } from './store.ts';
+import { describeEntity, kindWords } from './words.ts';
+
+/** Those with the most terms in common. A common name has more than anybody reads: the rest is found by typing more of it. */
+const mostCompared = 60;
+/** In bits: below it the agreement is little more than chance. */
+const leastFound = 2;
+const postcode = /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/i;
+
+/** Everything that the typed words may be. */
+export function guessContents(text: string): readonly EntityContent[] {
+  const number = toE164(text);
+  const hasLetters = /\p{L}{2}/u.test(text);
+  const found = postcode.exec(text)?.[0] ?? null;
+  return [
+    ...(number === undefined ? [] : [{ kind: 'phone', number } as const]),
+    ...(hasLetters ? [{ kind: 'person', name: text, aliases: [], born: null } as const] : []),
+    ...(hasLetters ? [{ kind: 'organisation', name: text, aliases: [], number: null } as const] : []),
+    ...(/\d/.test(text) && text.length <= 10
+      ? [{ kind: 'vehicle', registration: text, description: null } as const]
+      : []),
+    ...(hasLetters ? [{ kind: 'premises', address: text.replace(postcode, ' '), postcode: found } as const] : []),
+    { kind: 'account', account: text, provider: null },
+  ];
+}
+
+export const entitySearch: SearchSource = {
+  title: 'Named in intelligence',
+  action: 'intelligence entity.read',
+  event: 'intelligence entity.searched',
+  fields: ['kind', 'content'],
+  find: async (reader, { text }, { keys, actor }) => {
+    const db = reader as AuditedReader<EntityTables>;
+    const guesses = guessContents(text.slice(0, 200));
+    const query = queryTerms(text.slice(0, 200));
+    const terms = [...guesses.flatMap((content) => termsToFind(keys, content)), ...termsOfQuery(keys, query)];
+    const holders = await listHolders(db, actor.agencyId as AgencyId, terms, mostCompared);
+    const found = (await openEntities(db, keys, holders)).flatMap((entity) => {
+      const guess = guesses.find(({ kind }) => kind === entity.kind);
+      const total = guess ? compareEntities(guess, entity.content).total : 0;
+      const isAsked = answersQuery(entity.content, query);
+      return isAsked || total >= leastFound ? [{ entity, total: isAsked ? Math.max(total, 0) + 1 : total }] : [];
+    });
+    return found
+      .toSorted((one, other) => other.total - one.total)
+      .slice(0, mostResults)
+      .map(({ entity: { id, kind, content, itemId } }) => ({
+        id,
+        text: entityName(content),
+        href: intelligencePaths.entity(id),
+        reference: referenceOf('intelligence item', itemId),
+        detail: [kindWords[kind], describeEntity(content)].filter((part) => part !== '').join(', '),
+      }));
+  },
+};
