@@ -135,7 +135,8 @@ export function compareParts(one: NamePart, other: NamePart): PartLevel | undefi
   if (sound !== undefined && (one.bare || other.bare)) return 'alike';
   const spelt = calculateEditDistance(a, b);
   const slips = spelt > most && mayBeSlip ? Math.min(spelt, calculateEditDistance(one.plain, other.plain)) : spelt;
-  if (sound !== undefined && slips <= (sound.length > 2 ? Math.max(a.length, b.length) / 2 : shorter > 5 ? 2 : 1)) return 'alike';
+  if (sound !== undefined && slips <= (sound.length > 2 ? Math.max(a.length, b.length) / 2 : shorter > 5 ? 2 : 1))
+    return 'alike';
   if (slips > most) return undefined;
   return shorter < 4 ? 'short slip' : 'similar';
 }
