@@ -1,9 +1,9 @@
 /** One entry added to intelligence, and one search for what it names, among many: through the pages, with row policies and the log. */
 import { sql } from 'kysely';
 import { entityName } from '../../src/intelligence/entities/entity.ts';
-import { termsToStore } from '../../src/intelligence/entities/keyed-terms.ts';
 import { addExampleItem } from '../../src/intelligence/items/examples.ts';
 import type { ItemId } from '../../src/intelligence/items/item.ts';
+import { termsToStore } from '../../src/intelligence/links/keyed-terms.ts';
 import { padText, seal } from '../../src/platform/crypto/crypto.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
 import { type InventedEntity, inventEntities } from '../assurance/intelligence/invented-entities.ts';

@@ -1,5 +1,5 @@
 /** The run that looks for possible links among all entities: how long it takes, how many of the true pairs it finds, and how many of those it finds are true. Nothing but the rules: no database, no page. */
-import { findPossibleLinks, type PossibleLink } from '../../src/intelligence/entities/possible-links.ts';
+import { findPossibleLinks, type PossibleLink } from '../../src/intelligence/links/possible-links.ts';
 import { type InventedEntity, inventEntities } from '../assurance/intelligence/invented-entities.ts';
 import { count } from '../harness/assurance.ts';
 import { by, type Effort, type Line } from './effort.ts';

@@ -4,9 +4,9 @@ import type { Db } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import type { ItemId } from '../items/item.ts';
+import { termsToStore } from '../links/keyed-terms.ts';
+import { saveTerms } from '../links/links-store.ts';
 import type { EntityContent, EntityId } from './entity.ts';
-import { termsToStore } from './keyed-terms.ts';
-import { saveTerms } from './links-store.ts';
 import { saveEntity } from './store.ts';
 
 const addedAt = new Date('2026-09-15T10:00:00Z');

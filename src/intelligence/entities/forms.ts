@@ -4,8 +4,8 @@ import { Another, IdOf, OptionalLine, OptionalText, RequiredLine } from '../../p
 import { isDay, readMonth } from '../../vocabulary/calendar/days.ts';
 import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import type { ItemId } from '../items/item.ts';
+import { verdicts } from '../links/judgements.ts';
 import type { EntityContent, EntityId, EntityKind } from './entity.ts';
-import { verdicts } from './judgements.ts';
 
 export const EntityPath = z.object({ id: IdOf<EntityId>() });
 export const DecisionPath = z.object({ id: IdOf<string>() });

@@ -8,11 +8,11 @@ import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { gradeOf, type ItemId } from '../items/item.ts';
 import { formatDays } from '../items/words.ts';
-import type { Comparison, Evidence } from './comparison.ts';
+import type { Comparison, Evidence } from '../links/comparison.ts';
+import { evidenceWords } from '../links/evidence-words.ts';
+import type { Decision, Pair } from '../links/judgements.ts';
+import type { LinkDecision } from '../links/links-store.ts';
 import { entityKinds, entityName } from './entity.ts';
-import { evidenceWords } from './evidence-words.ts';
-import type { Decision, Pair } from './judgements.ts';
-import type { LinkDecision } from './links-store.ts';
 import { type Mention, textWithConditions } from './mentions.ts';
 import type { LinkedEntity } from './store.ts';
 import { describeEntity, kindWords, nameWithMore, oneOfKind, verdictWords } from './words.ts';
@@ -120,6 +120,8 @@ export type ShownEntity = {
   readonly others: ReadonlyMap<string, LinkedEntity>;
   readonly names: MemberNames;
   readonly decides: boolean;
+  readonly proposes: boolean;
+  readonly proposals: readonly Section[];
 };
 
 const mentionsSection = ({ mentions }: ShownEntity): Section => ({
@@ -203,10 +205,13 @@ function decisionsSection({ decisions, others, names, decides }: ShownEntity): S
 }
 
 export function entityPage(shown: ShownEntity): CasePage {
-  const { entity, mentions, decides } = shown;
-  const actions: PageAction[] = decides
-    ? [{ href: intelligencePaths.removeEntity(entity.id), text: 'Remove this entry', secondary: true }]
-    : [];
+  const { entity, mentions, decides, proposes } = shown;
+  const actions: PageAction[] = [
+    ...(proposes ? [{ href: intelligencePaths.propose(entity.id), text: 'Propose a visit' }] : []),
+    ...(decides
+      ? [{ href: intelligencePaths.removeEntity(entity.id), text: 'Remove this entry', secondary: true }]
+      : []),
+  ];
   return {
     title: entityName(entity.content),
     caption: kindWords[entity.kind],
@@ -224,6 +229,7 @@ export function entityPage(shown: ShownEntity): CasePage {
       ...contradictionsSection(shown),
       mentionsSection(shown),
       possibleSection(shown),
+      ...shown.proposals,
       ...decisionsSection(shown),
     ],
   };

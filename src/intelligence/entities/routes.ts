@@ -15,20 +15,22 @@ import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { refuse } from '../../vocabulary/result.ts';
-import { getItem, getItems } from '../items/store.ts';
-import { compareEntities } from './comparison.ts';
-import { listContradictions } from './contradictions.ts';
+import { getItem } from '../items/store.ts';
+import { compareEntities } from '../links/comparison.ts';
+import { listContradictions } from '../links/contradictions.ts';
+import { inForce, pairOf } from '../links/judgements.ts';
+import { termsToFind } from '../links/keyed-terms.ts';
+import { addEntity, decideLink, removeEntity, undoDecision } from '../links/linking.ts';
+import * as links from '../links/links-store.ts';
+import { mostSharing } from '../links/possible-links.ts';
+import { proposalsSection } from '../proposals/pages.ts';
+import { listProposalsOf } from '../proposals/store.ts';
 import { type EntityId, type EntityKind, entityKinds } from './entity.ts';
 import { addEntityPage, decisionPage, removeEntityPage } from './form-pages.ts';
 import { AddPath, DecisionForm, DecisionPath, decisionErrors, EntityForm, EntityPath, LinkPath } from './forms.ts';
 import { findUnnamed } from './found-in-text.ts';
-import { inForce, pairOf } from './judgements.ts';
-import { termsToFind } from './keyed-terms.ts';
-import { addEntity, decideLink, removeEntity, undoDecision } from './linking.ts';
-import * as links from './links-store.ts';
-import type { Mention } from './mentions.ts';
+import { loadMentions } from './mentions-store.ts';
 import * as page from './pages.ts';
-import { mostSharing } from './possible-links.ts';
 import * as store from './store.ts';
 import { nameWithMore, verdictWords } from './words.ts';
 
@@ -136,12 +138,14 @@ function entityPageRoutes(app: App, keys: UnitKeys): void {
     const others = await store.openEntities(db, keys, [
       ...new Set(decisions.flatMap(({ one, other }) => [one, other])),
     ]);
-    const names = await memberNames(
-      db,
-      decisions.flatMap(({ decidedBy, undoneBy }) => (undoneBy ? [decidedBy, undoneBy] : [decidedBy])),
-    );
+    const proposals = await listProposalsOf(db, ids);
+    const names = await memberNames(db, [
+      ...decisions.flatMap(({ decidedBy, undoneBy }) => (undoneBy ? [decidedBy, undoneBy] : [decidedBy])),
+      ...proposals.map(({ proposedBy }) => proposedBy),
+    ]);
     request.returned([
       ...mentions.map(({ item }) => item.id),
+      ...proposals.map(({ id }) => id),
       ...new Set([...possible, ...decisions].flatMap(({ one, other }) => [one as string, other as string])),
     ]);
     return reply.case(
@@ -151,6 +155,8 @@ function entityPageRoutes(app: App, keys: UnitKeys): void {
         openPairs: new Set(standing.keys()),
         common: [...counts.values()].some((count) => count > mostSharing),
         others: new Map(others.map((one) => [one.id as string, one])),
+        proposals: proposalsSection(proposals, names),
+        proposes: request.can('intelligence proposal.make'),
         decides: request.can('link decision.record'),
       }),
     );
@@ -165,17 +171,6 @@ function onceForEachOther(pairs: readonly page.ComparedPair[], clusterId: Entity
     if (seen.has(its)) return false;
     seen.add(its);
     return true;
-  });
-}
-
-/** Each with its item, every item read once. */
-async function loadMentions(db: Audited, keys: UnitKeys, entities: readonly store.LinkedEntity[]): Promise<Mention[]> {
-  const items = new Map(
-    (await getItems(db, keys, [...new Set(entities.map(({ itemId }) => itemId))])).map((item) => [item.id, item]),
-  );
-  return entities.flatMap((entity) => {
-    const item = items.get(entity.itemId);
-    return item ? [{ entity, item }] : [];
   });
 }
 

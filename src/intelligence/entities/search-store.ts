@@ -5,11 +5,11 @@ import type { AgencyId } from '../../vocabulary/ids.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
-import { compareEntities } from './comparison.ts';
+import { compareEntities } from '../links/comparison.ts';
+import { answersQuery, queryTerms } from '../links/finding-terms.ts';
+import { termsOfQuery, termsToFind } from '../links/keyed-terms.ts';
+import { listHolders } from '../links/links-store.ts';
 import { type EntityContent, entityName } from './entity.ts';
-import { answersQuery, queryTerms } from './finding-terms.ts';
-import { termsOfQuery, termsToFind } from './keyed-terms.ts';
-import { listHolders } from './links-store.ts';
 import { type EntityTables, openEntities } from './store.ts';
 import { describeEntity, kindWords } from './words.ts';
 

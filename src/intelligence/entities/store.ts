@@ -1,13 +1,14 @@
 /** Stores what intelligence names in PostgreSQL: the kind in the open, the rest sealed under a key of its own. */
 import { sql } from 'kysely';
-import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { AgencyId } from '../../vocabulary/ids.ts';
 import type { ItemId } from '../items/item.ts';
 import type { ItemTables } from '../items/store.ts';
+import type { LinkTables } from '../links/links-store.ts';
+import { sealedContentOf } from '../sealed-content.ts';
 import type { Entity, EntityContent, EntityId, OpenEntity } from './entity.ts';
-import type { LinkTables } from './links-store.ts';
 
 type EntityRow = Mutable<Entity> & {
   sealedContent: Buffer;
@@ -20,15 +21,11 @@ type Audited = AuditedReader<EntityTables>;
 type Tx = Writer<EntityTables>;
 export type LinkedEntity = OpenEntity & { readonly clusterId: EntityId };
 
-/** The length of a sealed value shows no more than the step that it lies in. */
-const step = 256;
-const contextOf = (id: string): string => `intelligence_entities/sealed_content/${id}`;
+const sealed = sealedContentOf<EntityContent>('intelligence_entities', 256);
 
 const openRow = (keys: UnitKeys, { sealedContent, wrappedKey, agencyId: _, ...entity }: EntityRow): LinkedEntity => ({
   ...entity,
-  content: JSON.parse(
-    unseal(keys.unwrap(wrappedKey, entity.id), contextOf(entity.id), sealedContent).toString(),
-  ) as EntityContent,
+  content: sealed.open(keys, entity.id, { sealedContent, wrappedKey }),
 });
 
 export async function saveEntity(
@@ -37,15 +34,13 @@ export async function saveEntity(
   { content, ...entity }: OpenEntity,
   agencyId: AgencyId,
 ): Promise<void> {
-  const { key, wrapped } = keys.newRecordKey(entity.id);
   await tx
     .insertInto('intelligenceEntities')
     .values({
       ...entity,
       agencyId,
       clusterId: entity.id,
-      sealedContent: seal(key, contextOf(entity.id), padText(JSON.stringify(content), step)),
-      wrappedKey: wrapped,
+      ...sealed.seal(keys, entity.id, content),
     })
     .execute();
 }

@@ -1,7 +1,7 @@
 /** Intelligence whose review day has come, and possible links, on the home page of triage. */
 import { countedTask, type HomeStage, listDue } from '../../platform/http/home.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
-import { countWaitingLinks } from '../entities/links-store.ts';
+import { countWaitingLinks } from '../links/links-store.ts';
 import { countDueItems } from './store.ts';
 
 export const intelligenceHomeStage: HomeStage = {

@@ -20,10 +20,10 @@ import { newId } from '../../vocabulary/ids.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { removeEntitiesOfItem } from '../entities/linking.ts';
-import { countWaitingOf } from '../entities/links-store.ts';
 import { namedSections } from '../entities/pages.ts';
 import { listEntitiesOfItem } from '../entities/store.ts';
+import { removeEntitiesOfItem } from '../links/linking.ts';
+import { countWaitingOf } from '../links/links-store.ts';
 import * as forms from './form-pages.ts';
 import {
   CorrectionForm,

@@ -1,8 +1,9 @@
 /** Stores intelligence in PostgreSQL: grades and dates in the open, text and handling conditions as one sealed value under a key of its own. */
 import { sql } from 'kysely';
-import { padText, seal, type UnitKeys, unseal } from '../../platform/crypto/crypto.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { sealedContentOf } from '../sealed-content.ts';
 import type { Item, ItemContent, ItemId, ItemSource } from './item.ts';
 
 type ItemRow = Mutable<Item> & { sealedContent: Buffer; wrappedKey: Buffer };
@@ -14,23 +15,10 @@ type Audited = AuditedReader<ItemTables>;
 type Tx = Writer<ItemTables>;
 export type OpenItem = Item & ItemContent;
 
-/** The length of a sealed value shows no more than the step that it lies in. */
-const step = 1_024;
-const contextOf = (id: string): string => `intelligence_items/sealed_content/${id}`;
-
-function sealContent(keys: UnitKeys, id: ItemId, { text, conditions }: ItemContent) {
-  const { key, wrapped } = keys.newRecordKey(id);
-  return {
-    sealedContent: seal(key, contextOf(id), padText(JSON.stringify({ text, conditions }), step)),
-    wrappedKey: wrapped,
-  };
-}
-
-const openContent = (keys: UnitKeys, id: string, sealed: Buffer, wrapped: Buffer): ItemContent =>
-  JSON.parse(unseal(keys.unwrap(wrapped, id), contextOf(id), sealed).toString()) as ItemContent;
+const sealed = sealedContentOf<ItemContent>('intelligence_items', 1_024);
 
 function openRow(keys: UnitKeys, { sealedContent, wrappedKey, ...item }: ItemRow): OpenItem {
-  return { ...item, ...openContent(keys, item.id, sealedContent, wrappedKey) };
+  return { ...item, ...sealed.open(keys, item.id, { sealedContent, wrappedKey }) };
 }
 
 const parseBytes = (text: unknown): Buffer => Buffer.from(String(text).slice(2), 'hex');
@@ -40,7 +28,11 @@ export const openEarlierContent = (
   keys: UnitKeys,
   id: string,
   record: Readonly<Record<string, unknown>>,
-): ItemContent => openContent(keys, id, parseBytes(record.sealed_content), parseBytes(record.wrapped_key));
+): ItemContent =>
+  sealed.open(keys, id, {
+    sealedContent: parseBytes(record.sealed_content),
+    wrappedKey: parseBytes(record.wrapped_key),
+  });
 
 export type WantedItems = {
   readonly page: number;
@@ -107,7 +99,7 @@ export async function addItem(
 ): Promise<void> {
   await tx
     .insertInto('intelligenceItems')
-    .values({ ...item, ...sealContent(keys, item.id, { text, conditions }) })
+    .values({ ...item, ...sealed.seal(keys, item.id, { text, conditions }) })
     .execute();
   await tx
     .insertInto('intelligenceSources')
@@ -132,7 +124,7 @@ export async function saveCorrection(
 ): Promise<void> {
   await tx
     .updateTable('intelligenceItems')
-    .set({ ...said, ...sealContent(keys, id, { text, conditions }) })
+    .set({ ...said, ...sealed.seal(keys, id, { text, conditions }) })
     .where('id', '=', id)
     .execute();
 }

@@ -1,7 +1,9 @@
 /** Decisions about links, orders of arrival and weights that add up: the figures of `assurance`. Database and rules are the product's own. */
 import type { TestContext } from 'node:test';
-import { compareEntities } from '../../../src/intelligence/entities/comparison.ts';
 import type { EntityId, OpenEntity } from '../../../src/intelligence/entities/entity.ts';
+import { addExampleItem } from '../../../src/intelligence/items/examples.ts';
+import type { ItemId } from '../../../src/intelligence/items/item.ts';
+import { compareEntities } from '../../../src/intelligence/links/comparison.ts';
 import {
   type Decision,
   findClusters,
@@ -10,12 +12,10 @@ import {
   mayUndo,
   pairOf,
   verdicts,
-} from '../../../src/intelligence/entities/judgements.ts';
-import { addEntity, decideLink } from '../../../src/intelligence/entities/linking.ts';
-import { listDecisionsWith } from '../../../src/intelligence/entities/links-store.ts';
-import { findPossibleLinks } from '../../../src/intelligence/entities/possible-links.ts';
-import { addExampleItem } from '../../../src/intelligence/items/examples.ts';
-import type { ItemId } from '../../../src/intelligence/items/item.ts';
+} from '../../../src/intelligence/links/judgements.ts';
+import { addEntity, decideLink } from '../../../src/intelligence/links/linking.ts';
+import { listDecisionsWith } from '../../../src/intelligence/links/links-store.ts';
+import { findPossibleLinks } from '../../../src/intelligence/links/possible-links.ts';
 import type { Actor } from '../../../src/platform/access-policy/access.ts';
 import { type AnyTables, setContext, type Writer } from '../../../src/platform/database/database.ts';
 import { type AgencyId, type MemberId, newId } from '../../../src/vocabulary/ids.ts';

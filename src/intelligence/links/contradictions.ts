@@ -1,6 +1,7 @@
 /** What speaks against several entries being one and the same, so that a chain of likely pairs does not hide it. Pure. */
+
+import type { EntityContent } from '../entities/entity.ts';
 import { compareEntities, type Evidence } from './comparison.ts';
-import type { EntityContent } from './entity.ts';
 
 /** A page shows no more, and the comparison of all pairs stays quick. */
 const mostCompared = 40;

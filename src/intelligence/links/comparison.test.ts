@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { EntityContent } from '../entities/entity.ts';
 import { compareEntities, leastTotal } from './comparison.ts';
-import type { EntityContent } from './entity.ts';
 import { evidenceWords } from './evidence-words.ts';
 import { linkingTerms } from './linking-terms.ts';
 import { findPossibleLinks, mostSharing } from './possible-links.ts';

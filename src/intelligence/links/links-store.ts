@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
-import type { EntityId } from './entity.ts';
+import type { EntityId } from '../entities/entity.ts';
+import type { EntityTables } from '../entities/store.ts';
 import type { Decision, Pair, Verdict } from './judgements.ts';
-import type { EntityTables } from './store.ts';
 
 export type LinkDecision = {
   id: string;
@@ -142,44 +142,38 @@ export async function countWaitingLinks(db: Reader<EntityTables>): Promise<numbe
   return Number(count);
 }
 
-/** Offered with one of these and not joined yet, decided or not. */
-export const listUnjoinedWith = (db: Audited, ids: readonly EntityId[], most: number): Promise<readonly Offer[]> =>
-  db
-    .selectFrom('intelligencePossibleLinks as l')
-    .where(unjoined)
-    .select(['l.one', 'l.other', 'l.weight'])
-    .where((eb) => eb.or([eb('l.one', 'in', ids as EntityId[]), eb('l.other', 'in', ids as EntityId[])]))
-    .orderBy('l.weight', 'desc')
-    .orderBy('l.one')
-    .orderBy('l.other')
-    .limit(most)
-    .execute();
+/** More than a page needs to say. */
+const mostCounted = 1_000;
 
 /** How many wait for a decision, by id. */
 export async function countWaitingOf(db: Audited, ids: readonly EntityId[]): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   if (ids.length === 0) return counts;
-  for (const { one, other } of await listWaitingWith(db, ids))
+  for (const { one, other } of await listOffersWith(db, waiting, ids, mostCounted))
     for (const id of [one, other]) counts.set(id, (counts.get(id) ?? 0) + 1);
   return counts;
 }
 
-/** Those with one of these that wait for a decision, the most agreement first. */
-export const listWaitingWith = (
+const listOffersWith = (
   db: Audited,
+  which: typeof waiting,
   ids: readonly EntityId[],
-  most = 1_000,
-): Promise<readonly (Offer & Pick<LinkTables['intelligencePossibleLinks'], 'one' | 'other'>)[]> =>
+  most: number,
+): Promise<readonly LinkTables['intelligencePossibleLinks'][]> =>
   db
     .selectFrom('intelligencePossibleLinks as l')
-    .where(waiting)
-    .select(['l.one', 'l.other', 'l.weight'])
+    .where(which)
+    .selectAll('l')
     .where((eb) => eb.or([eb('l.one', 'in', ids as EntityId[]), eb('l.other', 'in', ids as EntityId[])]))
     .orderBy('l.weight', 'desc')
     .orderBy('l.one')
     .orderBy('l.other')
     .limit(most)
     .execute();
+
+/** Those with one of these that are not joined yet, decided or not, the most agreement first. */
+export const listUnjoinedWith = (db: Audited, ids: readonly EntityId[], most: number): Promise<readonly Offer[]> =>
+  listOffersWith(db, unjoined, ids, most);
 
 /** All decisions about these, undone ones too, in the order in which they were made. */
 export async function listDecisionsWith(

@@ -1,7 +1,7 @@
 /** Terms as stored: the first four bytes of a keyed digest, as a 32-bit integer, so that the database learns no name from them. */
 import { createHmac } from 'node:crypto';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { EntityContent } from './entity.ts';
+import type { EntityContent } from '../entities/entity.ts';
 import { findingTerms, type Query } from './finding-terms.ts';
 import { linkingTerms } from './linking-terms.ts';
 import type { StoredTerms } from './links-store.ts';

@@ -1,6 +1,6 @@
 /** The terms that two entities must share to be compared (blocking, as record linkage calls it). Pure. */
 import type { NamePart } from '../../vocabulary/languages/alike-names.ts';
-import type { EntityContent } from './entity.ts';
+import type { EntityContent } from '../entities/entity.ts';
 import {
   type PreparedEntity,
   type PreparedName,

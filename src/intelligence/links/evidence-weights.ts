@@ -110,4 +110,4 @@ export const partWeights: Readonly<Record<PartWeight, number>> = weigh(parts);
 export const fieldWeights: Readonly<Record<FieldEvidence, number>> = weigh(fields);
 
 /** Parts of one name go together in families, so that three and four do not prove that much more than two. */
-export const mostOfName = 11;
+export const mostOfName = 10.5;

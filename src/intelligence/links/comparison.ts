@@ -5,7 +5,7 @@ import {
   type NamePart,
   type PartLevel,
 } from '../../vocabulary/languages/alike-names.ts';
-import type { EntityContent } from './entity.ts';
+import type { EntityContent } from '../entities/entity.ts';
 import {
   type EvidenceKind,
   type FieldEvidence,

@@ -1,6 +1,6 @@
 /** Terms by which the search of the header finds an entry: single words, sounds, codes and the ends of numbers. They link nothing. Pure. */
 import { type NamePart, toNamePart, toNameParts, toWords } from '../../vocabulary/languages/alike-names.ts';
-import type { EntityContent } from './entity.ts';
+import type { EntityContent } from '../entities/entity.ts';
 import { prepare } from './prepared-entity.ts';
 
 /** Of one sound or two say too little. */

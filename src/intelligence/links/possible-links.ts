@@ -1,6 +1,7 @@
 /** Every pair of entities that may be one and the same, for the run over all of them. Pure. */
+
+import type { EntityContent } from '../entities/entity.ts';
 import { comparePrepared, leastTotal } from './comparison.ts';
-import type { EntityContent } from './entity.ts';
 import { preparedTerms } from './linking-terms.ts';
 import { prepare } from './prepared-entity.ts';
 

@@ -6,12 +6,12 @@ import type { Writer } from '../../platform/database/database.ts';
 import { setContext } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import type { EntityContent, EntityId, OpenEntity } from '../entities/entity.ts';
+import type { EntityTables } from '../entities/store.ts';
 import { addExampleItem } from '../items/examples.ts';
 import type { ItemId } from '../items/item.ts';
-import type { EntityContent, EntityId, OpenEntity } from './entity.ts';
 import { addEntity, removeEntity } from './linking.ts';
 import { findPossibleLinks, mostSharing } from './possible-links.ts';
-import type { EntityTables } from './store.ts';
 
 /** Small and seeded, so that a failure can be repeated. */
 function createRandom(seed: number): (most: number) => number {

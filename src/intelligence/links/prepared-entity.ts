@@ -7,7 +7,7 @@ import {
   toWords,
 } from '../../vocabulary/languages/alike-names.ts';
 import { toE164 } from '../../vocabulary/phone-numbers.ts';
-import type { EntityContent } from './entity.ts';
+import type { EntityContent } from '../entities/entity.ts';
 
 export type PreparedName = { readonly written: string; readonly parts: readonly NamePart[] };
 /** As far as it is known. */
