@@ -1,4 +1,4 @@
-/** Intelligence before the week: three items about one nail bar, which are the same, and two people of one name, who are not. */
+/** Intelligence before the week: three items about one nail bar, which are the same, and two people of one name, who are not; then a visit that triage proposes. */
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { intelligencePaths } from '../vocabulary/paths/intelligence.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
@@ -67,5 +67,24 @@ export async function recordIntelligence(stage: Stage, monday: string): Promise<
   await officer.fill(namesake, {
     verdict: 'apart',
     reason: 'The patrol saw a man of about twenty. The manager was born in 1979.',
+  });
+}
+
+/** The evening before the demonstration opens: a visit that waits for the planner's decision. */
+export async function proposeVisit(stage: Stage, today: string): Promise<void> {
+  const { addEntity, propose } = intelligencePaths;
+  const officer = stage.as('triage');
+  const item = await recordFromLog(
+    officer,
+    'Patrol log 131',
+    addDays(today, -2),
+    'Men who work at the hand car wash behind the closed garage in Stevenage are brought before dawn and locked in at night.',
+  );
+  const named = { address: 'Hand car wash, 40 Fairlane Way, Stevenage', postcode: 'SG1 9QQ' };
+  await officer.fill(addEntity.premises(item), named);
+  const entity = await officer.follow(intelligencePaths.item(item), 'Hand car wash');
+  await officer.fill(propose(idFromAddress(entity)), {
+    powers: 'A warrant may be needed: the gate is locked at night.',
+    risks: 'A dog in the yard. One of the men has an untreated burn.',
   });
 }

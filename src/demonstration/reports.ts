@@ -6,7 +6,7 @@ import type { MemberKey } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
 import { reportPaths } from '../vocabulary/paths/reports.ts';
 import type { Stage } from './application-player.ts';
-import { recordIntelligence } from './intelligence.ts';
+import { proposeVisit, recordIntelligence } from './intelligence.ts';
 import { dateFields } from './staff-walker.ts';
 
 const police = {
@@ -92,6 +92,7 @@ export async function sendLaterReports(stage: Stage, app: FastifyInstance, today
   });
   stage.at(addDays(today, -1), '20:30');
   await stage.as('triage').read(reportPaths.police.queue());
+  await proposeVisit(stage, today);
   await stage.as('lead').read(reportPaths.help.queue());
 }
 
