@@ -14,7 +14,7 @@ export const areas = {
   access: ['identity', 'platform', 'vocabulary'],
   operations: ['access', 'identity', 'platform', 'vocabulary'],
   reports: ['access', 'identity', 'platform', 'public', 'retention', 'vocabulary'],
-  intelligence: ['identity', 'platform', 'reports', 'vocabulary'],
+  intelligence: ['identity', 'operations', 'platform', 'reports', 'vocabulary'],
   visits: ['access', 'identity', 'nrm', 'operations', 'platform', 'public', 'retention', 'vocabulary'],
   safeguarding: ['identity', 'nrm', 'operations', 'platform', 'public', 'reports', 'retention', 'visits', 'vocabulary'],
   returns: ['access', 'audit', 'identity', 'operations', 'platform', 'safeguarding', 'visits', 'vocabulary'],

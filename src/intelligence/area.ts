@@ -7,10 +7,25 @@ import { entitySearch } from './entities/search-store.ts';
 import { intelligenceHomeStage } from './items/home-items.ts';
 import { itemRoutes } from './items/routes.ts';
 import { itemSearch } from './items/search-store.ts';
+import { proposalHomeItems } from './proposals/home-items.ts';
+import { proposalRoutes } from './proposals/routes.ts';
 
 export const intelligence: Area = {
   pages: [
     { staff: withSealing(entityRoutes) },
+    {
+      staff: withSealing(proposalRoutes),
+      navigation: [
+        {
+          place: 'intelligence',
+          href: intelligencePaths.proposals(),
+          text: 'Proposals from intelligence',
+          says: 'Visits that triage proposes to planners.',
+          action: 'intelligence proposal.read',
+        },
+      ],
+      homeItems: [proposalHomeItems],
+    },
     {
       staff: withSealing(itemRoutes),
       search: [itemSearch, entitySearch],

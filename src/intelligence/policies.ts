@@ -2,5 +2,10 @@
 import type { AreaPolicy } from '../platform/access-policy/access.ts';
 import { intelligenceEntitiesPolicy } from './entities/policy.ts';
 import { intelligenceItemsPolicy } from './items/policy.ts';
+import { intelligenceProposalsPolicy } from './proposals/policy.ts';
 
-export const intelligencePolicies: readonly AreaPolicy[] = [intelligenceItemsPolicy, intelligenceEntitiesPolicy];
+export const intelligencePolicies: readonly AreaPolicy[] = [
+  intelligenceItemsPolicy,
+  intelligenceEntitiesPolicy,
+  intelligenceProposalsPolicy,
+];

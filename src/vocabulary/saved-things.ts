@@ -36,6 +36,7 @@ export const savedThings = [
   'Photo',
   'Power of entry',
   'Premises',
+  'Proposal',
   'Quiet hours',
   'Record',
   'Referral',

@@ -21,6 +21,11 @@ export const intelligenceAddresses = (
   page('intelligence entity.read', 'intelligence_entities', at('intelligence/named')),
   form('intelligence entity.add', 'intelligence_entities', at('intelligence/named', '/remove')),
   form('intelligence entity.add', 'intelligence_items', at('intelligence', '/add-person'), empty),
+  form('intelligence proposal.make', 'intelligence_entities', at('intelligence/named', '/propose'), empty),
+  page('intelligence proposal.read', 'intelligence_proposals', at('intelligence/proposals')),
+  form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/accept'), empty),
+  form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/decline'), empty),
+  form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/result'), empty),
   form('link decision.record', 'intelligence_link_decisions', at('intelligence/links/decisions', '/undo')),
   form('intelligence item.record', 'reports', at('intelligence/from-report'), {
     ...empty,

@@ -65,6 +65,7 @@ export const lists: readonly List[] = [
   list('report.read', 'reports', 'reports', every),
   list('intelligence item.read', 'intelligence_items', 'intelligence', every),
   list('intelligence item.read', 'intelligence_items', 'intelligence?due=yes'),
+  list('intelligence proposal.read', 'intelligence_proposals', 'intelligence/proposals', every),
   list('intelligence entity.read', 'intelligence_entities', 'intelligence/links'),
   list('source identity request.read', 'source_identity_requests', 'reports/source-identity', every),
   list('hold.read', 'report_retention_holds', 'reports/retention/holds'),

@@ -34,6 +34,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     intelligence_items: 'sealed_content',
     intelligence_entities: 'sealed_content',
     intelligence_link_decisions: 'reason',
+    intelligence_proposals: 'sealed_content',
     releases: 'title',
     imported_releases: 'title',
     press_contacts: 'newsroom',

@@ -1,9 +1,10 @@
 /** Intelligence of several agencies: from a report and from another record, corrected and not, by members who may record it and by others. */
 import { sql } from 'kysely';
 import { addExampleEntity } from '../../src/intelligence/entities/examples.ts';
-import { pairOf } from '../../src/intelligence/entities/judgements.ts';
 import { addExampleItem } from '../../src/intelligence/items/examples.ts';
 import type { ItemId } from '../../src/intelligence/items/item.ts';
+import { pairOf } from '../../src/intelligence/links/judgements.ts';
+import { addExampleProposal } from '../../src/intelligence/proposals/examples.ts';
 import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
@@ -48,6 +49,9 @@ export async function addIntelligence({ db, keys }: TestApplication, { agencies,
       const id = newId<'intelligence item'>();
       await addExampleItem(db, keys, member, { id, text: markOf('intelligence_items', id), reportId: from });
       named.push(await addNamed(db, keys, member, id));
+      const proposal = newId<'intelligence proposal'>();
+      const text = markOf('intelligence_proposals', proposal);
+      await addExampleProposal(db, keys, member, named.at(-1) ?? '', { id: proposal, text });
       if (index === 0) continue;
       await addLink(db, member, named.at(-2) ?? '', named.at(-1) ?? '');
       await db.transaction().execute(async (tx) => {

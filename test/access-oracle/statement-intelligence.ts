@@ -24,6 +24,15 @@ export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
     changes: ['cluster_id'],
   },
   intelligence_entity_terms: { read: own, add: own, remove: own },
+  intelligence_proposals: {
+    read: (me, { agency_id }) => me.is('triage', 'planner') && me.side === 'enforcement' && agency_id === me.agency,
+    add: (me, row) => own(me, row) && row.proposed_by === me.id && row.state === 'proposed',
+    change: (me, { agency_id }) => me.is('planner') && me.side === 'enforcement' && agency_id === me.agency,
+    changes: [
+      ...['state', 'decided_by', 'decided_at', 'reason', 'operation_id', 'premises_id'],
+      ...['result', 'result_by', 'result_at'],
+    ],
+  },
   intelligence_possible_links: { read: own, add: own, remove: own },
   intelligence_link_decisions: {
     read: own,

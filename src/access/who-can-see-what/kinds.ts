@@ -87,6 +87,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'earlier intelligence item': 'Earlier versions of intelligence',
     'intelligence source': 'Reports and records that intelligence was made from',
     'intelligence entity': 'People, places and numbers in intelligence',
+    'intelligence proposal': 'Proposals of a visit from intelligence',
     'possible link': 'Possible links in intelligence',
     'link decision': 'Decisions about links in intelligence',
   },

@@ -6,13 +6,16 @@ export { listPartners, listTakingPart, listTeamMembers } from '../weeks/partner-
 export {
   getOperation,
   getOperationFacts,
+  listReadInFull,
   paginateOperations,
 } from '../weeks/store.ts';
-
+export { PremisesForm } from './forms.ts';
 export type { Power } from './planned-power.ts';
 export { endOf, formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
-export type { Business } from './premises.ts';
+export type { Business, Premises } from './premises.ts';
+export { placeFields } from './premises-form-pages.ts';
 export {
+  addPremises,
   arePremisesOfPlans,
   type CountablePlan,
   findPlannedVisit,

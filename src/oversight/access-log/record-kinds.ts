@@ -29,6 +29,8 @@ const recordKinds: Readonly<Record<string, string>> = {
   intelligence: 'intelligence',
   'intelligence item': 'intelligence',
   'intelligence entity': 'entry in intelligence',
+  'intelligence proposal': 'proposal of a visit',
+  'intelligence proposals': 'proposal of a visit',
   'link decision': 'decision about a link',
   'possible link': 'entry in intelligence',
   'possible links': 'entry in intelligence',

@@ -68,6 +68,7 @@ const tableOf: Readonly<Record<string, string>> = {
   intelligence: 'intelligence_items',
   'intelligence/from-report': 'reports',
   'intelligence/named': 'intelligence_entities',
+  'intelligence/proposals': 'intelligence_proposals',
   'intelligence/links/decisions': 'intelligence_link_decisions',
   'partner-defaults': 'partner_defaults',
   'plan-files': 'plan_files',

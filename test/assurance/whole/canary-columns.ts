@@ -24,6 +24,7 @@ const typed: Readonly<Record<string, string>> = {
   coordinator_keys: 'name',
   intelligence_items: 'system_reference',
   intelligence_link_decisions: 'reason',
+  intelligence_proposals: 'reason',
   intelligence_sources: 'original_reference',
   district_maps: 'source shapes',
   exchange_documents: 'file_name content',
@@ -125,7 +126,8 @@ export const isSealed = (sent: Sent): boolean =>
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name') ||
   // What intelligence says, and how it may be handled.
   (sent.form.startsWith('/staff/intelligence/') &&
-    /^(text|conditions|name|aliases|born|address|postcode|registration|description|number|account|provider)$/.test(
+    !sent.form.startsWith('/staff/intelligence/proposals/') &&
+    /^(text|conditions|name|aliases|born|address|postcode|registration|description|number|account|provider|powers|risks)$/.test(
       sent.field,
     )) ||
   // Of an officer's referral all that is typed, but why its draft is taken along.
@@ -185,7 +187,10 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
   if (/^\/staff\/reports\/(:id\/write|phone|partner-form)$/.test(form) && name === 'triage')
     return at.startsWith('/staff/reports/');
   if (form.startsWith('/staff/intelligence/') && isSealed(sent))
-    return name === 'triage' && at.startsWith('/staff/intelligence');
+    return (
+      (name === 'triage' && at.startsWith('/staff/intelligence')) ||
+      (name === 'planner' && at.startsWith('/staff/intelligence/proposals'))
+    );
   if (form.startsWith('/staff/safeguarding/')) return side === 'help' || sent.by === name;
   // Its author reads it, and a planner or commander of the agency who says why.
   if (/^\/staff\/nrm-referrals\/.*(?<!export)$/.test(form))

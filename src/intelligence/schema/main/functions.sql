@@ -3,7 +3,7 @@
 -- These see more than who calls them: they belong to safelight_relations, and rights.sql says who may call each.
 set local role safelight_relations;
 
--- Removes what an item of the caller's agency names, with its terms, possible links and decisions. False where there is none.
+-- Removes what an item of the caller's agency names, with its terms, possible links, decisions and proposals. False where there is none.
 create or replace function ctx.remove_intelligence_entity(asked uuid) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -12,6 +12,7 @@ begin
   end if;
   perform from intelligence_entities e where e.id = asked and e.agency_id = ctx.agency() for update;
   if not found then return false; end if;
+  delete from intelligence_proposals p where p.entity_id = asked;
   delete from intelligence_link_decisions d where asked in (d.one, d.other);
   delete from intelligence_possible_links l where asked in (l.one, l.other);
   delete from intelligence_entity_terms t where t.entity_id = asked;
