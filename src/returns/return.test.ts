@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { serialiseCanonically } from '../vocabulary/canonical-json.ts';
 import { exactly, type Figure, type Figures, type Quantity } from '../vocabulary/figures.ts';
 import type { Check } from './counting/checks.ts';
 import { applyQualification, countPhrases, type QualifyRefusal, qualify } from './counting/qualify.ts';
@@ -11,7 +12,6 @@ import {
   nextVersion,
   type Return,
   type SignRefusal,
-  serialiseCanonically,
   type Workings,
 } from './return.ts';
 

@@ -1,5 +1,6 @@
 /** What a return is, which stage it may be signed at, and what signing pins. Pure: no clock, no database, no wording. */
 import { createHash } from 'node:crypto';
+import { serialiseCanonically } from '../vocabulary/canonical-json.ts';
 import type { Cell, Figures, Indicator, OperationFacts, Quantity, SignedReturn } from '../vocabulary/figures.ts';
 import { type Breakdown, breakdowns, exactly, indicators } from '../vocabulary/figures.ts';
 import type { OperationId, ReturnId } from '../vocabulary/ids.ts';
@@ -110,15 +111,6 @@ export function checkSigning(
   if (listFailedChecks(workings, 'final').length > 0) return refuse('not all done');
   if (glassToReview > 0) return refuse('glass not reviewed');
   return recordsChanged ? refuse('recount first') : accept('final');
-}
-
-/** One text for one value, whatever the order in which its fields were written. */
-export function serialiseCanonically(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(serialiseCanonically).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const fields = Object.entries(value).filter(([, held]) => held !== undefined);
-  fields.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${fields.map(([name, held]) => `${JSON.stringify(name)}:${serialiseCanonically(held)}`).join(',')}}`;
 }
 
 type Signable = Pick<Return, 'version' | 'stage' | 'definitions' | 'facts' | 'figures'> & {

@@ -1,8 +1,8 @@
 /** The week of the demonstration, walked and counted in browsers: from its records to a return, to a coordinator with another installation and database, and to a release. Then one case more. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { fingerprintOf, formatKeyLine } from '../../src/platform/crypto/exchange-key.ts';
 import { exampleReturn, keyNamed, toBytes } from '../../src/returns/exchange/document/examples.ts';
-import { fingerprintOf, formatKeyLine } from '../../src/returns/exchange/document/keys.ts';
 import { readSignedReturn, readTasking } from '../../src/returns/exchange/document/reading.ts';
 import type { SignedReturnDocument } from '../../src/returns/exchange/document/signed-return.ts';
 import type { MemberKey } from '../../src/tour/index.ts';

@@ -5,7 +5,8 @@
  */
 import { verify } from 'node:crypto';
 import { type LogKey, openPublicKey, signatureLine } from '../../audit/log/index.ts';
-import { type Return, serialiseCanonically } from '../return.ts';
+import { serialiseCanonically } from '../../vocabulary/canonical-json.ts';
+import type { Return } from '../return.ts';
 
 export type ToCertify = Pick<Return, 'id' | 'version' | 'protection'> & {
   /** The digest that was signed: it covers the figures and how they were protected. */

@@ -5,7 +5,7 @@
  */
 import { createHash, verify } from 'node:crypto';
 import { formatPublicKey, type LogKey, logPublicKey, openPublicKey, signatureLine } from '../../audit/log/index.ts';
-import { serialiseCanonically } from '../return.ts';
+import { serialiseCanonically } from '../../vocabulary/canonical-json.ts';
 import type { AuditedFigures } from './audited-figures.ts';
 
 const firstLine = 'safelight certificate of published figures 1';

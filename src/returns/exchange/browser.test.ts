@@ -8,8 +8,8 @@ import { axeViolations, measureOverflow } from '../../../test/harness/browser.ts
 import { reads } from '../../../test/harness/browsing.ts';
 import { rowOf } from '../../../test/harness/sql.ts';
 import { addWeek } from '../../operations/weeks/examples.ts';
+import { fingerprintOf, formatKeyLine, openExchangeKey } from '../../platform/crypto/exchange-key.ts';
 import { exampleReturn, exampleTasking, keyNamed, toBytes } from './document/examples.ts';
-import { fingerprintOf, formatKeyLine, openExchangeKey } from './document/keys.ts';
 import { readSignedReturn } from './document/reading.ts';
 
 const stort = 'Stort Valley Police';

@@ -1,9 +1,9 @@
 /** What the forms of a coordinator accept, and their error messages. */
 import { z } from 'zod';
+import { readKeyLine } from '../../platform/crypto/exchange-key.ts';
 import { CheckboxList, Day, OptionalText, RequiredText, Time } from '../../platform/forms/forms.ts';
 import { exploitations } from '../../vocabulary/exploitation.ts';
 import { isCountry } from './countries.ts';
-import { readKeyLine } from './document/keys.ts';
 import { reporterLevels } from './document/signed-return.ts';
 import type { ExchangeWeekId } from './store.ts';
 import { findLikelyName, findPersonWords } from './tasking/person-words.ts';

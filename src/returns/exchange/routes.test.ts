@@ -6,8 +6,8 @@ import { dueRows } from '../../../test/fixtures/home.ts';
 import { coordinating, lea, said, stort, week } from '../../../test/fixtures/week-of-two-forces.ts';
 import { reads, readsNo } from '../../../test/harness/browsing.ts';
 import { query } from '../../../test/harness/sql.ts';
+import { fingerprintOf, formatKeyLine } from '../../platform/crypto/exchange-key.ts';
 import { figureOf, keyNamed, toBytes } from './document/examples.ts';
-import { fingerprintOf, formatKeyLine } from './document/keys.ts';
 import { readSignedReturn, readTasking } from './document/reading.ts';
 
 const send = ({ app }: TestApplication, to: string, payload: Buffer | string, type = 'application/json') =>

@@ -1,6 +1,6 @@
 /** Whether a number of the ledger is public: a release gave it. A signature alone makes nothing public. Pure. */
 import { formatDateTime } from '../../vocabulary/calendar/moments.ts';
-import { serialiseCanonically } from '../return.ts';
+import { serialiseCanonically } from '../../vocabulary/canonical-json.ts';
 import type { PublishedNumber, ReleasedNumber } from './store.ts';
 
 type Shown = { readonly text: string; readonly tag?: string };

@@ -1,6 +1,6 @@
 /** One week as one source published it: its figures with their qualifiers, its gaps, its source and its note. Pure. */
 import { createHash } from 'node:crypto';
-import { serialiseCanonically } from '../return.ts';
+import { serialiseCanonically } from '../../vocabulary/canonical-json.ts';
 import {
   type PublishedDetail,
   type PublishedFigure,

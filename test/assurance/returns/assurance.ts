@@ -3,8 +3,8 @@
 import { checkCount } from '../../../src/returns/counting/checks.ts';
 import type { Counted, Records } from '../../../src/returns/counting/counting.ts';
 import { countIndicators, editions } from '../../../src/returns/counting/definitions.ts';
-import { serialiseCanonically } from '../../../src/returns/return.ts';
 import { expandOthers } from '../../../src/visits/index.ts';
+import { serialiseCanonically } from '../../../src/vocabulary/canonical-json.ts';
 import { arrestKinds, arrestStatuses, type Figures, partitions, sexes } from '../../../src/vocabulary/figures.ts';
 import { chance, mixed, type Row, row } from '../../harness/assurance.ts';
 import { compareAmounts, compareCounts, countByHand, sumByHand } from './count-by-hand.ts';

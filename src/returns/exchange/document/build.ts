@@ -1,11 +1,11 @@
 /** Makes the document of a signed return: its figures without people, what it counts of joint visits, and visits by day. Pure. */
 import { createHmac } from 'node:crypto';
+import { type ExchangeKey, signDocument } from '../../../platform/crypto/exchange-key.ts';
 import { type Indicator, isNilReturn, type OperationFacts } from '../../../vocabulary/figures.ts';
 import type { AgencyKind } from '../../../vocabulary/people.ts';
 import { listLeftOut, withoutSinglePeople } from '../../counting/without-single-people.ts';
 import type { Return } from '../../return.ts';
 import { canOverlap, isStated } from '../inbox/joint-visits.ts';
-import { type ExchangeKey, signDocument } from './keys.ts';
 import {
   type JointVisitLine,
   type ReporterLevel,

@@ -5,13 +5,20 @@ import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { UnitKeys } from '../../../platform/crypto/crypto.ts';
+import {
+  fingerprintOf,
+  formatKeyLine,
+  isSignedByItsKey,
+  keyIdOf,
+  openExchangeKey,
+  readKeyLine,
+} from '../../../platform/crypto/exchange-key.ts';
 import type { Indicator } from '../../../vocabulary/figures.ts';
 import { refuse } from '../../../vocabulary/result.ts';
 import { judgeArrival } from '../inbox/arrival.ts';
 import { buildSignedReturn, type CountedVisit, listJointVisits, listVisitDays } from './build.ts';
 import { exampleReturn, figureOf, keyNamed, signedByAnalyst, toBytes } from './examples.ts';
 import { formatSchema, jsonSchemas } from './json-schema.ts';
-import { fingerprintOf, formatKeyLine, isSignedByItsKey, keyIdOf, openExchangeKey, readKeyLine } from './keys.ts';
 import { findInconsistencies, maxDocumentBytes, readSignedReturn } from './reading.ts';
 import { SignedReturnSchema } from './signed-return.ts';
 

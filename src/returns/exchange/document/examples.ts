@@ -1,8 +1,8 @@
 /** Signed returns of invented partnerships, for tests. */
 import { hash } from 'node:crypto';
 import { UnitKeys } from '../../../platform/crypto/crypto.ts';
+import { type ExchangeKey, openExchangeKey, signDocument } from '../../../platform/crypto/exchange-key.ts';
 import type { Return } from '../../return.ts';
-import { type ExchangeKey, openExchangeKey, signDocument } from './keys.ts';
 import type { SignedReturnDocument, TaskingDocument } from './signed-return.ts';
 
 /** The same key for the same name. */

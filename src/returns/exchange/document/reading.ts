@@ -1,10 +1,10 @@
 /** Reads a document that came from elsewhere: size, form, signature, and whether its figures agree with each other. Pure: it trusts nothing and throws nothing. */
 import type { z } from 'zod';
+import { isSignedByItsKey } from '../../../platform/crypto/exchange-key.ts';
 import { isFewerThanFive, partitions, type Quantity } from '../../../vocabulary/figures.ts';
 import { getIndicator, indicatorNames } from '../../../vocabulary/indicators.ts';
 import { accept, type Result, refuse } from '../../../vocabulary/result.ts';
 import { type CountPhrase, countPhrases } from '../../counting/qualify.ts';
-import { isSignedByItsKey } from './keys.ts';
 import { type SignedReturnDocument, SignedReturnSchema, type TaskingDocument, TaskingSchema } from './signed-return.ts';
 
 /** A return of the demonstration has 12 kB. */

@@ -1,6 +1,6 @@
 /** What is found of a document at the moment it comes. Pure: the same bytes give the same finding. */
 import { hash } from 'node:crypto';
-import { serialiseCanonically } from '../../return.ts';
+import { serialiseCanonically } from '../../../vocabulary/canonical-json.ts';
 import { decodeDocument, findInconsistencies, maxDocumentBytes, readSignedReturn } from '../document/reading.ts';
 import type { ArrivalVerdict } from './inbox.ts';
 

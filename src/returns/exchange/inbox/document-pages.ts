@@ -1,4 +1,6 @@
 /** Pages of received documents: every version of a week, one document with its figures, and the form that adds files. */
+
+import { fingerprintOf, formatKeyLine } from '../../../platform/crypto/exchange-key.ts';
 import {
   backTo,
   type FormPage,
@@ -16,7 +18,6 @@ import { formatSize } from '../../../vocabulary/sizes.ts';
 import { sortFigureNames } from '../../counting/figure-groups.ts';
 import { formatQuantityText } from '../../figure-words.ts';
 import { nameOfCountry } from '../countries.ts';
-import { fingerprintOf, formatKeyLine } from '../document/keys.ts';
 import { maxDocumentBytes } from '../document/reading.ts';
 import type { SignedReturnDocument } from '../document/signed-return.ts';
 import type { DocumentRow, NamedWeek } from '../store.ts';

@@ -1,6 +1,6 @@
 /** Judges the documents that came for one week: which counts, which does not and why, and how far each reporter is. Pure: no clock, no database. */
 import { addDays } from '../../../vocabulary/calendar/days.ts';
-import { serialiseCanonically } from '../../return.ts';
+import { serialiseCanonically } from '../../../vocabulary/canonical-json.ts';
 import type { ReporterLevel, SignedReturnDocument } from '../document/signed-return.ts';
 
 export type Reporter = {

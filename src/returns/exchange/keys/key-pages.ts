@@ -1,11 +1,12 @@
 /** Pages of keys: those of partnerships, the form that registers one, and the own key of this instance. */
+
+import { type ExchangeKey, fingerprintOf, formatKeyLine } from '../../../platform/crypto/exchange-key.ts';
 import { backTo, type FormPage, type ListPage, type SectionsPage } from '../../../platform/rendering/pages.ts';
 import { formatDateTime } from '../../../vocabulary/calendar/moments.ts';
 import { listOf } from '../../../vocabulary/languages/english.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import { returnPaths } from '../../../vocabulary/paths/returns.ts';
 import { nameOfCountry } from '../countries.ts';
-import { type ExchangeKey, fingerprintOf, formatKeyLine } from '../document/keys.ts';
 import { reporterLevels } from '../document/signed-return.ts';
 import type { ExchangeKeyAnswers } from '../forms.ts';
 import { levelWords } from '../inbox/words.ts';

@@ -1,5 +1,6 @@
 /** Routes of keys: register one, end one, and read the own key of this instance. */
 import { z } from 'zod';
+import { fingerprintOf, openExchangeKey } from '../../../platform/crypto/exchange-key.ts';
 import { formRoute } from '../../../platform/forms/form-route.ts';
 import { answersOf, NothingAsked, readForm } from '../../../platform/forms/forms.ts';
 import { type App, IdPath, may, type Request, saving } from '../../../platform/http/server.ts';
@@ -8,7 +9,6 @@ import { withQuery } from '../../../platform/rendering/paging.ts';
 import { type AgencyId, newId } from '../../../vocabulary/ids.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
 import { accept, refuse } from '../../../vocabulary/result.ts';
-import { fingerprintOf, openExchangeKey } from '../document/keys.ts';
 import { type ExchangeKeyAnswers, ExchangeKeyForm } from '../forms.ts';
 import { reporterKey } from '../inbox/inbox.ts';
 import * as store from '../store.ts';

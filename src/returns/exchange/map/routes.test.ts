@@ -4,8 +4,8 @@ import { brotliCompressSync } from 'node:zlib';
 import { openApplication } from '../../../../test/fixtures/application.ts';
 import { reads, shows, showsNo } from '../../../../test/harness/browsing.ts';
 import { query } from '../../../../test/harness/sql.ts';
+import { fingerprintOf, formatKeyLine } from '../../../platform/crypto/exchange-key.ts';
 import { exampleReturn, keyNamed, toBytes } from '../document/examples.ts';
-import { fingerprintOf, formatKeyLine } from '../document/keys.ts';
 
 const lea = 'Lea Vale Constabulary';
 const boundaries = (name: string) =>

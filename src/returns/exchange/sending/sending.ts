@@ -1,11 +1,11 @@
 /** Makes the signed document of a return for its download. */
 import { getAgency } from '../../../identity/agencies/index.ts';
 import { getOperation } from '../../../operations/plan/index.ts';
+import { openExchangeKey } from '../../../platform/crypto/exchange-key.ts';
 import type { Request } from '../../../platform/http/server.ts';
 import type { AreaParts } from '../../../platform/http/sites.ts';
 import type { Return } from '../../return.ts';
 import { buildSignedReturn } from '../document/build.ts';
-import { openExchangeKey } from '../document/keys.ts';
 import { listCountedVisits, listRecordsOfTotals } from './sending-store.ts';
 
 export type SenderParts = Pick<AreaParts, 'keys' | 'country' | 'siteSettings'>;

@@ -1,4 +1,6 @@
 /** Pages of received taskings: the list with the keys of coordinators, the import, one tasking, and the comparison of its key. */
+
+import { fingerprintOf } from '../../../platform/crypto/exchange-key.ts';
 import type { FormErrors } from '../../../platform/forms/forms.ts';
 import {
   backTo,
@@ -14,7 +16,6 @@ import { listOf } from '../../../vocabulary/languages/english.ts';
 import { taskingPaths } from '../../../vocabulary/paths/exchange.ts';
 import { weekPaths } from '../../../vocabulary/paths/operations.ts';
 import { formatSize } from '../../../vocabulary/sizes.ts';
-import { fingerprintOf } from '../document/keys.ts';
 import { maxDocumentBytes, type ReadRefusal } from '../document/reading.ts';
 import type { CoordinatorKey, ReceivedTasking, TaskingState } from './received.ts';
 

@@ -5,8 +5,8 @@ import { countNow, signNow, staged } from '../../../../test/fixtures/counted-ret
 import { reads, readsNo } from '../../../../test/harness/browsing.ts';
 import { query } from '../../../../test/harness/sql.ts';
 import { addWeek } from '../../../operations/weeks/examples.ts';
+import { fingerprintOf } from '../../../platform/crypto/exchange-key.ts';
 import { exampleTasking, keyNamed, toBytes } from '../document/examples.ts';
-import { fingerprintOf } from '../document/keys.ts';
 
 type World = Awaited<ReturnType<typeof partnership>>;
 

@@ -1,11 +1,12 @@
 /** A coordinator downloads the tasking of a week. */
+
+import { openExchangeKey } from '../../../platform/crypto/exchange-key.ts';
 import { toFileName } from '../../../platform/exports/csv.ts';
 import { conflict } from '../../../platform/http/problem.ts';
 import { type App, IdPath, may } from '../../../platform/http/server.ts';
 import type { AreaParts } from '../../../platform/http/sites.ts';
 import { withQuery } from '../../../platform/rendering/paging.ts';
 import { exchangePaths } from '../../../vocabulary/paths/exchange.ts';
-import { openExchangeKey } from '../document/keys.ts';
 import { getWeek } from '../store.ts';
 import { findPersonWords } from './person-words.ts';
 import { buildTasking } from './tasking.ts';

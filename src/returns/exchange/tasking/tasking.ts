@@ -1,5 +1,5 @@
 /** The tasking of a week as a signed document: window, deadline, definitions, what is asked, and where to send the return. Pure. */
-import { type ExchangeKey, signDocument } from '../document/keys.ts';
+import { type ExchangeKey, signDocument } from '../../../platform/crypto/exchange-key.ts';
 import { schemaVersion, type TaskingDocument, taskingSchemaName } from '../document/signed-return.ts';
 import type { NamedWeek } from '../store.ts';
 

@@ -1,7 +1,7 @@
 /** The key by which an instance signs what it sends, and the public half as people hand it on and compare it. Pure: it is derived from the unit's keys, so every process has the same. */
 import { createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
-import type { UnitKeys } from '../../../platform/crypto/crypto.ts';
-import { toSignedBytes } from './canonical.ts';
+import { serialiseCanonically } from '../../vocabulary/canonical-json.ts';
+import type { UnitKeys } from './crypto.ts';
 
 const privatePrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
@@ -45,6 +45,16 @@ export function openExchangeKey(keys: UnitKeys): ExchangeKey {
 }
 
 type Signable = { readonly schema: string; readonly schemaVersion: number };
+
+/** What a signature covers: the document without its signature, its fields in one order, after a line that says what it is. */
+const toSignedBytes = ({
+  signature: _,
+  ...content
+}: {
+  readonly schema: string;
+  readonly schemaVersion: number;
+  readonly signature?: string;
+}): Buffer => Buffer.from(`${content.schema}/${content.schemaVersion}\n${serialiseCanonically(content)}`);
 
 /** Adds key and signature. */
 export function signDocument<Content extends Signable>(
