@@ -84,6 +84,7 @@ const parts: readonly Part[] = [
   alone(part('mailbox', () => import('../test/assurance/reports/mailbox.ts'), 'assureMailbox')),
   part('sources in intelligence', () => import('../test/assurance/intelligence/assurance.ts'), 'assureSources'),
   part('links in intelligence', () => import('../test/assurance/intelligence/links.ts'), 'assureLinks'),
+  part('checks between agencies', () => import('../test/assurance/intelligence/checks.ts'), 'assureChecks'),
   part('duty to notify', () => import('../test/assurance/nrm/assurance.ts'), 'assureNotify'),
   part('consent taken back', () => import('../test/assurance/safeguarding/consent/assurance.ts'), 'assureWithdrawals'),
   part('backup', () => import('../test/assurance/platform/backup/assurance.ts'), 'assureBackups'),

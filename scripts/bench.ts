@@ -128,6 +128,8 @@ async function linking(): Promise<void> {
   console.log('\n== possible links among entities, the rules alone; then one at a time by its page');
   const { measureLinking } = await import('../test/bench/linking.ts');
   for (const figure of measureLinking(effort)) say(figure);
+  const { measureBlindCheck } = await import('../test/bench/blind-check.ts');
+  for (const figure of measureBlindCheck(effort)) say(figure);
   const { measureLinkOne } = await import('../test/bench/link-one.ts');
   for await (const figure of measureLinkOne(effort)) say(figure);
 }

@@ -26,9 +26,9 @@ export { access } from './app-policies.ts';
 export const areas: readonly Area[] = [
   publicSite,
   reports,
-  intelligence,
   platform,
   operations,
+  intelligence,
   visits,
   safeguarding,
   returns,

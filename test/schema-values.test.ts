@@ -69,6 +69,8 @@ const listsOfSchema = (texts: readonly string[]): string[] =>
     ),
   );
 
+/** By 0131-notifications-of-other-agencies.sql. */
+const before = notificationKinds.filter((kind) => kind !== 'agency to ring');
 const isOfStops = (kind: string): boolean => kind === 'release to read' || kind === 'release stopped';
 
 /** Lists of an earlier file that a later one replaced: files are never edited once they are released. */
@@ -95,10 +97,11 @@ const replaced = [
   // by 0055-notifications-outside.sql
   ['glass broken', 'glass reviewed', 'briefing time set', 'opening asked', 'opening decided', 'opening ended'],
   // by 0078-notifications-of-referrals.sql
-  notificationKinds.filter((kind) => kind !== 'system finding' && kind !== 'referral taken over' && !isOfStops(kind)),
+  before.filter((kind) => kind !== 'system finding' && kind !== 'referral taken over' && !isOfStops(kind)),
   // by 0101-submitted-releases.sql
-  notificationKinds.filter((kind) => kind !== 'system finding'),
-  notificationKinds.filter((kind) => kind !== 'system finding' && !isOfStops(kind)),
+  before.filter((kind) => kind !== 'system finding'),
+  before.filter((kind) => kind !== 'system finding' && !isOfStops(kind)),
+  before,
   ['urgent report', 'return to sign', 'release to approve', 'case news', 'urgent case news', 'not opened'],
   // by 0113-releases-to-read.sql
   [

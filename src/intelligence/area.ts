@@ -1,7 +1,11 @@
 /** Intelligence: what reports and records say, graded and sanitised. Enforcement alone reads it; nothing of the safeguarding database is in it. */
 import type { Area } from '../platform/area.ts';
 import { withSealing } from '../reports/index.ts';
-import { intelligencePaths } from '../vocabulary/paths/intelligence.ts';
+import { deconflictionPaths, intelligencePaths } from '../vocabulary/paths/intelligence.ts';
+import { askRoutes } from './deconfliction/ask-routes.ts';
+import { deconflictionHomeItems } from './deconfliction/home-items.ts';
+import { comparePlans } from './deconfliction/round.ts';
+import { deconflictionRoutes } from './deconfliction/routes.ts';
 import { entityRoutes } from './entities/routes.ts';
 import { entitySearch } from './entities/search-store.ts';
 import { intelligenceHomeStage } from './items/home-items.ts';
@@ -13,6 +17,20 @@ import { proposalRoutes } from './proposals/routes.ts';
 export const intelligence: Area = {
   pages: [
     { staff: withSealing(entityRoutes) },
+    { staff: askRoutes },
+    {
+      staff: deconflictionRoutes,
+      navigation: [
+        {
+          place: 'operations',
+          href: deconflictionPaths.checks(),
+          text: 'Checks with other agencies',
+          says: 'Learn whom to ring when another agency plans a visit to the same premises.',
+          action: 'deconfliction.read',
+        },
+      ],
+      homeItems: [deconflictionHomeItems],
+    },
     {
       staff: withSealing(proposalRoutes),
       navigation: [
@@ -41,4 +59,14 @@ export const intelligence: Area = {
       homeStage: intelligenceHomeStage,
     },
   ],
+  chores: ({ staffKeys }) =>
+    staffKeys
+      ? [
+          {
+            name: 'compare plans with other agencies',
+            everySeconds: 30,
+            run: (tx, now) => comparePlans(tx, staffKeys, now),
+          },
+        ]
+      : [],
 };

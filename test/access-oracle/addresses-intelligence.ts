@@ -26,6 +26,11 @@ export const intelligenceAddresses = (
   form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/accept'), empty),
   form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/decline'), empty),
   form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/result'), empty),
+  page('deconfliction match.read', 'deconfliction_matches', at('intelligence/checks/matches')),
+  form('deconfliction partner.end', 'deconfliction_partners', at('intelligence/checks/partners', '/end')),
+  form('hidden operation.end', 'deconfliction_hidden', at('intelligence/checks/hidden', '/end')),
+  form('deconfliction subject.add', 'intelligence_entities', at('intelligence/named', '/compare')),
+  form('deconfliction subject.end', 'intelligence_entities', at('intelligence/named', '/compare/end')),
   form('link decision.record', 'intelligence_link_decisions', at('intelligence/links/decisions', '/undo')),
   form('intelligence item.record', 'reports', at('intelligence/from-report'), {
     ...empty,

@@ -67,6 +67,7 @@ export const lists: readonly List[] = [
   list('intelligence item.read', 'intelligence_items', 'intelligence?due=yes'),
   list('intelligence proposal.read', 'intelligence_proposals', 'intelligence/proposals', every),
   list('intelligence entity.read', 'intelligence_entities', 'intelligence/links'),
+  list('deconfliction.read', 'deconfliction_matches', 'intelligence/checks', every),
   list('source identity request.read', 'source_identity_requests', 'reports/source-identity', every),
   list('hold.read', 'report_retention_holds', 'reports/retention/holds'),
   list('alert.read', 'danger_urgent_pages', 'reports/on-call'),

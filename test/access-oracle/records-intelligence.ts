@@ -1,5 +1,7 @@
 /** Intelligence of several agencies: from a report and from another record, corrected and not, by members who may record it and by others. */
 import { sql } from 'kysely';
+import type { Subject } from '../../src/intelligence/deconfliction/deconfliction.ts';
+import { addSubject } from '../../src/intelligence/deconfliction/store.ts';
 import { addExampleEntity } from '../../src/intelligence/entities/examples.ts';
 import { addExampleItem } from '../../src/intelligence/items/examples.ts';
 import type { ItemId } from '../../src/intelligence/items/item.ts';
@@ -36,6 +38,57 @@ async function addLink(db: Db, { id: memberId, agencyId }: Member, a: string, b:
     .execute();
 }
 
+/** In the check between agencies: a contact and a partner of each agency, and a match of each operation and of an entity. */
+async function addChecks(db: Db, keys: UnitKeys, { id: memberId, agencyId }: Member, entityId: string): Promise<void> {
+  await db
+    .insertInto('deconflictionContacts')
+    .values({ id: newId(), agencyId, name: 'x', telephone: '101', hours: 'always', setBy: memberId, setAt: sometime })
+    .onConflict((on) => on.column('agencyId').doNothing())
+    .execute();
+  const theirs = { origin: 'https://other.example.org', theirAgency: newId(), publicKey: 'key' };
+  await db
+    .insertInto('deconflictionPartners')
+    .values({ id: newId(), agencyId, name: 'x', ...theirs, addedBy: memberId, addedAt: sometime })
+    .execute();
+  const subject = { id: entityId, agencyId, until: '2026-12-01', addedBy: memberId, addedAt: sometime };
+  await addSubject(db, keys, subject as Subject, ['phone +447700900123']);
+  await addMatch(db, agencyId, entityId, null);
+  const pair = { agencyId, party: newId(), week: '2026-09-14' };
+  await db
+    .insertInto('deconflictionTags')
+    .values({ ...pair, held: true, input: Buffer.of(1), tag: Buffer.of(2) })
+    .execute();
+  await db
+    .insertInto('deconflictionQuestions')
+    .values({
+      id: newId(),
+      ...pair,
+      direction: 'asked',
+      hour: sometime,
+      partyName: 'Another agency',
+      questions: 12,
+      refused: 0,
+    })
+    .execute();
+}
+
+async function addMatch(db: Db, agencyId: string, target: string, operationId: string | null): Promise<void> {
+  const contact = { contactName: 'x', contactTelephone: '101', contactHours: 'always' };
+  await db
+    .insertInto('deconflictionMatches')
+    .values({
+      id: newId(),
+      agencyId,
+      party: newId(),
+      partyName: 'Another agency',
+      ...contact,
+      target,
+      operationId,
+      foundAt: sometime,
+    })
+    .execute();
+}
+
 export async function addIntelligence({ db, keys }: TestApplication, { agencies, people }: Cast): Promise<void> {
   const reports = await db.selectFrom('reports').select(['id', 'agencyId']).orderBy('id').execute();
   const here = Object.values(agencies).map(({ id }) => id);
@@ -54,11 +107,23 @@ export async function addIntelligence({ db, keys }: TestApplication, { agencies,
       await addExampleProposal(db, keys, member, named.at(-1) ?? '', { id: proposal, text });
       if (index === 0) continue;
       await addLink(db, member, named.at(-2) ?? '', named.at(-1) ?? '');
+      await addChecks(db, keys, member, named.at(-1) ?? '');
       await db.transaction().execute(async (tx) => {
         await setContext(tx, { now: sometime });
         await sql`update intelligence_items set system_reference = 'INT-1' where id = ${id}`.execute(tx);
       });
     }
+  }
+  const operations = await db.selectFrom('operations').select(['id', 'agencyId', 'plannedBy']).execute();
+  for (const { id: operationId, agencyId, plannedBy } of operations) {
+    const hidden = { id: newId(), operationId, agencyId, reason: 'x', hiddenBy: plannedBy, hiddenAt: sometime };
+    await db.insertInto('deconflictionHidden').values(hidden).execute();
+    const visit = await db
+      .selectFrom('plannedVisits')
+      .select('id')
+      .where('operationId', '=', operationId)
+      .executeTakeFirst();
+    await addMatch(db, agencyId, visit?.id ?? newId(), operationId);
   }
   // Of each agency, whatever its side, by somebody of another: a rule that forgot the side or the agency is noticed.
   const [anybody] = recorders;

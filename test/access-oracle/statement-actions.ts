@@ -37,7 +37,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     // Witnesses have no session: what they send is signed.
     ['everybody', 'log.hashes, log.checkpoint, log.cosign, witness.known'],
     // So has a partnership's program, which sends a signed return.
-    ['everybody', 'received return.send, tasking.send'],
+    ['everybody', 'received return.send, tasking.send, deconfliction.ask'],
     ['members, also half signed in', 'session.own, credential.add'],
     [
       'members',
@@ -111,6 +111,16 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     ],
     [ofForce('triage', 'planner'), 'intelligence proposal.read'],
     [ofForce('planner'), 'intelligence proposal.decide'],
+    [
+      ofForce('planner', 'commander', 'triage'),
+      'deconfliction.read, deconfliction match.read, deconfliction match.acknowledge',
+    ],
+    [
+      ofForce('planner', 'commander'),
+      'deconfliction contact.set, deconfliction partner.add, deconfliction partner.end',
+      'hidden operation.set, hidden operation.end',
+    ],
+    [ofForce('triage'), 'deconfliction subject.add, deconfliction subject.end'],
     [of(...handsIn, 'planner', 'commander', 'enforcement'), 'report.hand in'],
     [[...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')], 'report.sent'],
     [ofForce('triage', 'custodian', 'data-protection lead'), 'source identity request.read'],

@@ -5,7 +5,74 @@ const triages = (me: Me): boolean => me.is('triage') && me.side === 'enforcement
 const own: Says = (me, { agency_id }) => triages(me) && agency_id === me.agency;
 const ofSeen: Says = (me, { id }) => triages(me) && me.sees('intelligence_items', id);
 
+const directs = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
+const directsOwn: Says = (me, { agency_id }) => directs(me) && agency_id === me.agency;
+/** Names of organisations and numbers: for all who act on matches. */
+const readsChecks: Says = (me, row) => own(me, row) || directsOwn(me, row);
+const hides: Says = (me, { operation_id }) => directs(me) && me.inside(operation_id);
+/** Of a visit for those in its operation, of intelligence for triage. */
+const rings: Says = (me, row) =>
+  row.operation_id === null ? own(me, row) : directs(me) && me.inside(row.operation_id);
+
+/** The check between agencies. */
+const deconflictionStaff: Readonly<Record<string, Sentences>> = {
+  deconfliction_contacts: {
+    read: readsChecks,
+    add: (me, row) => directsOwn(me, row) && row.set_by === me.id,
+    change: directsOwn,
+  },
+  deconfliction_partners: {
+    read: readsChecks,
+    add: (me, row) => directsOwn(me, row) && row.added_by === me.id,
+    change: directsOwn,
+    changes: ['ended_by', 'ended_at'],
+  },
+  deconfliction_hidden: {
+    read: hides,
+    add: (me, row) => hides(me, row) && row.agency_id === me.agency && row.hidden_by === me.id,
+    remove: hides,
+  },
+  deconfliction_subjects: { read: own, add: (me, row) => own(me, row) && row.added_by === me.id, remove: own },
+  deconfliction_questions: { read: readsChecks },
+  deconfliction_matches: { read: rings, change: rings, changes: ['acknowledged_by', 'acknowledged_at'] },
+};
+
+const everyone: Says = () => true;
+const reads = (...columns: string[]): Sentences => ({
+  read: everyone,
+  open: ['read'],
+  ...(columns.length > 0 && { columns }),
+});
+
+/** The background work compares plans, and shows them to no member. */
+export const deconflictionLeader: Readonly<Record<string, Sentences>> = {
+  deconfliction_contacts: reads(),
+  deconfliction_partners: {
+    read: everyone,
+    change: everyone,
+    changes: ['answered_at', 'failed_at', 'failure'],
+    open: ['read', 'change'],
+  },
+  deconfliction_hidden: reads(),
+  deconfliction_subjects: reads(),
+  deconfliction_tags: { read: everyone, add: everyone, remove: everyone, open: ['read', 'add', 'remove'] },
+  deconfliction_questions: { read: everyone, remove: everyone, open: ['read', 'remove'] },
+  deconfliction_matches: {
+    read: everyone,
+    add: everyone,
+    change: everyone,
+    remove: everyone,
+    open: ['read', 'add', 'change', 'remove'],
+  },
+  planned_visits: reads('id', 'operation_id', 'premises_id', 'day', 'starts', 'minutes', 'state'),
+  premises: reads('id', 'operation_id', 'address', 'town', 'postcode'),
+  operations: reads('id', 'agency_id'),
+  agencies: reads('id', 'name'),
+  operation_members: reads('operation_id', 'member_id'),
+};
+
 export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
+  ...deconflictionStaff,
   intelligence_items: {
     read: own,
     add: (me, row) => own(me, row) && row.recorded_by === me.id,

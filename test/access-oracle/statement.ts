@@ -3,7 +3,7 @@ import type { Says, Sentences, Statement } from './oracle.ts';
 import { exchanged, sentByProgram, taskedStaff, taskedStatistics } from './statement-exchange.ts';
 import { safeguarding, safeguardingCounted } from './statement-help.ts';
 import { openingsStaff } from './statement-identity-requests.ts';
-import { intelligenceStaff } from './statement-intelligence.ts';
+import { deconflictionLeader, intelligenceStaff } from './statement-intelligence.ts';
 import { mailsNews, publicDoor, publisher } from './statement-news.ts';
 import {
   auditorApart,
@@ -222,6 +222,7 @@ const statistics: Readonly<Record<string, Sentences>> = {
 /** Works for nobody: it hears news, and notes what changed after it was counted. */
 const leader: Readonly<Record<string, Sentences>> = {
   ...mailsNews,
+  ...deconflictionLeader,
   access_log: sealsLog,
   outbox: heard,
   ...seals,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { access, areas, databaseDefinition, openApp } from '../../src/app.ts';
 import { instantAt, stoppedClock } from '../../src/platform/clock.ts';
 import { readConfig } from '../../src/platform/config.ts';
+import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
 import { Databases, openDatabase } from '../../src/platform/database/database.ts';
 import type { Patience } from '../../src/platform/http/patience.ts';
 import { Metrics } from '../../src/platform/metrics/metrics.ts';
@@ -30,6 +31,8 @@ export type ApplicationOptions = {
   readonly realTiming?: boolean;
   /** How long pages wait for the database; otherwise long enough for a busy machine. */
   readonly patience?: Patience;
+  /** Of another instance than that of all tests. */
+  readonly keys?: UnitKeys;
   /** Where the spans of the application go. */
   readonly traces?: Traces;
   /** Fills the template that the databases are copied from, once a run. */
@@ -54,6 +57,7 @@ export async function openBareApplication(
     seed,
     patience = longPatience,
     traces,
+    keys: unitKeys = testKeys,
   }: ApplicationOptions = {},
 ) {
   const { addresses, superuser, beforeDropping } = await openTestDatabases(t, databaseDefinition, seed ? { seed } : {});
@@ -80,7 +84,7 @@ export async function openBareApplication(
     SAFELIGHT_MODE: 'demonstration',
     ...environment,
   });
-  const keys = testKeys.withHalvesIn(config.keyHalvesFolder);
+  const keys = unitKeys.withHalvesIn(config.keyHalvesFolder);
   const metrics = new Metrics({ version: 'test', clock, databases });
   const app = await openApp({
     config,

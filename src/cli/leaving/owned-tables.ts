@@ -15,6 +15,8 @@ const moreOwners: Readonly<Record<string, NonNullable<TableShape['owner']>>> = {
   child_notifications: 'parent',
   confirmation_decisions: 'parent',
   contact_notes: 'parent',
+  deconfliction_questions: { column: 'agency_id' },
+  deconfliction_tags: { column: 'agency_id' },
   encounter_names: 'parent',
   first_nights: 'parent',
   grants: 'operation',

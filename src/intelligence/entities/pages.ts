@@ -4,8 +4,9 @@ import type { CasePage, Cell, ListPage, PageAction, Section } from '../../platfo
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { counted } from '../../vocabulary/languages/english.ts';
-import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
+import { deconflictionPaths, intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
+import { isChecked } from '../deconfliction/check-inputs.ts';
 import { gradeOf, type ItemId } from '../items/item.ts';
 import { formatDays } from '../items/words.ts';
 import type { Comparison, Evidence } from '../links/comparison.ts';
@@ -120,6 +121,8 @@ export type ShownEntity = {
   readonly others: ReadonlyMap<string, LinkedEntity>;
   readonly names: MemberNames;
   readonly decides: boolean;
+  /** Whether this entry is compared with other agencies. */
+  readonly compared: boolean;
   readonly proposes: boolean;
   readonly proposals: readonly Section[];
 };
@@ -204,10 +207,16 @@ function decisionsSection({ decisions, others, names, decides }: ShownEntity): S
   ];
 }
 
+const compareAction = ({ entity: { id }, compared }: ShownEntity): PageAction =>
+  compared
+    ? { href: deconflictionPaths.stopComparing(id), text: 'Stop comparing with other agencies', secondary: true }
+    : { href: deconflictionPaths.compare(id), text: 'Compare with other agencies', secondary: true };
+
 export function entityPage(shown: ShownEntity): CasePage {
   const { entity, mentions, decides, proposes } = shown;
   const actions: PageAction[] = [
     ...(proposes ? [{ href: intelligencePaths.propose(entity.id), text: 'Propose a visit' }] : []),
+    ...(decides && isChecked(entity.kind) ? [compareAction(shown)] : []),
     ...(decides
       ? [{ href: intelligencePaths.removeEntity(entity.id), text: 'Remove this entry', secondary: true }]
       : []),

@@ -15,6 +15,7 @@ import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { refuse } from '../../vocabulary/result.ts';
+import { findSubject } from '../deconfliction/store.ts';
 import { getItem } from '../items/store.ts';
 import { compareEntities } from '../links/comparison.ts';
 import { listContradictions } from '../links/contradictions.ts';
@@ -158,6 +159,7 @@ function entityPageRoutes(app: App, keys: UnitKeys): void {
         proposals: proposalsSection(proposals, names),
         proposes: request.can('intelligence proposal.make'),
         decides: request.can('link decision.record'),
+        compared: (await findSubject(db, entity.id)) !== undefined,
       }),
     );
   });

@@ -11,7 +11,7 @@ export {
 } from '../weeks/store.ts';
 export { PremisesForm } from './forms.ts';
 export type { Power } from './planned-power.ts';
-export { endOf, formatHours, type PlannedVisit, type VisitInPlan } from './planned-visit.ts';
+export { endOf, formatHours, type PlannedVisit, startOf, type VisitInPlan } from './planned-visit.ts';
 export type { Business, Premises } from './premises.ts';
 export { placeFields } from './premises-form-pages.ts';
 export {

@@ -26,6 +26,7 @@ export const notificationKinds = [
   'urgent case news',
   'not opened',
   'system finding',
+  'agency to ring',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
@@ -52,6 +53,7 @@ export const urgentKinds: readonly NotificationKind[] = [
   'urgent report',
   'urgent case news',
   'not opened',
+  'agency to ring',
 ];
 /** The home page has a task of its own for the others, so it does not say them twice. */
 export const kindsOnHome: readonly NotificationKind[] = [

@@ -17,9 +17,10 @@ test('the bell says how many are unread, and no more than it counts', () => {
   assert.equal(bellText(100), 'Notifications (99+)');
 });
 
-test('danger, children, police deadlines and custody notices are urgent', () => {
+test('danger, children, police deadlines, custody notices and agencies to ring are urgent', () => {
   assert.deepEqual(notificationKinds.filter(isUrgent), [
     ...['custody notice', 'information deadline', 'child arrest', 'urgent report', 'urgent case news', 'not opened'],
+    'agency to ring',
   ]);
 });
 

@@ -2,6 +2,7 @@
 
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
+import { deconflictionPaths } from '../../vocabulary/paths/intelligence.ts';
 import { monitoringPaths } from '../../vocabulary/paths/monitoring.ts';
 import { newsroomPaths, submittedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { partnerInvitationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
@@ -46,6 +47,7 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'release stopped': ['A safeguarding lead stopped a release', () => newsroomPaths.list()],
   'case news': ['There is something new in your cases', () => staffSite],
   'urgent case news': ['Urgent: there is something new in your cases', () => staffSite],
+  'agency to ring': ['Urgent: ring another agency before a visit', deconflictionPaths.match],
   'system finding': ['System health needs attention', () => monitoringPaths.health()],
   'not opened': ['Urgent: nobody has opened an urgent notification of your agency', () => staffSite],
 };

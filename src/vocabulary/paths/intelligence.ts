@@ -31,3 +31,19 @@ export const intelligencePaths = {
   review: staffPath('/intelligence/:id/review'),
   disposal: staffPath('/intelligence/:id/dispose'),
 } as const;
+
+/** Of the check between agencies. */
+export const deconflictionPaths = {
+  checks: staffPath('/intelligence/checks'),
+  contact: staffPath('/intelligence/checks/contact'),
+  addPartner: staffPath('/intelligence/checks/partners/new'),
+  endPartner: staffPath('/intelligence/checks/partners/:id/end'),
+  hide: staffPath('/intelligence/checks/hide'),
+  show: staffPath('/intelligence/checks/hidden/:id/end'),
+  match: staffPath('/intelligence/checks/matches/:id'),
+  acknowledge: staffPath('/intelligence/checks/matches/:id/rung'),
+  compare: staffPath('/intelligence/named/:id/compare'),
+  stopComparing: staffPath('/intelligence/named/:id/compare/end'),
+  /** Where the program of a partner asks. */
+  ask: staffPath('/exchange/checks'),
+} as const;

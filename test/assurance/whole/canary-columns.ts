@@ -22,6 +22,9 @@ const typed: Readonly<Record<string, string>> = {
   policy_log: 'words reason alternative decided_by despite against',
   encounter_names: 'reason',
   coordinator_keys: 'name',
+  deconfliction_contacts: 'name telephone hours',
+  deconfliction_partners: 'name',
+  deconfliction_hidden: 'reason',
   intelligence_items: 'system_reference',
   intelligence_link_decisions: 'reason',
   intelligence_proposals: 'reason',
@@ -126,7 +129,7 @@ export const isSealed = (sent: Sent): boolean =>
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name') ||
   // What intelligence says, and how it may be handled.
   (sent.form.startsWith('/staff/intelligence/') &&
-    !sent.form.startsWith('/staff/intelligence/proposals/') &&
+    !/^\/staff\/intelligence\/(proposals|checks)\//.test(sent.form) &&
     /^(text|conditions|name|aliases|born|address|postcode|registration|description|number|account|provider|powers|risks)$/.test(
       sent.field,
     )) ||

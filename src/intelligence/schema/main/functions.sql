@@ -12,6 +12,8 @@ begin
   end if;
   perform from intelligence_entities e where e.id = asked and e.agency_id = ctx.agency() for update;
   if not found then return false; end if;
+  delete from deconfliction_matches m where m.target = asked and m.operation_id is null;
+  delete from deconfliction_subjects s where s.id = asked;
   delete from intelligence_proposals p where p.entity_id = asked;
   delete from intelligence_link_decisions d where asked in (d.one, d.other);
   delete from intelligence_possible_links l where asked in (l.one, l.other);
@@ -35,6 +37,61 @@ begin
   delete from intelligence_items_versions v where v.id = asked;
   delete from intelligence_items i where i.id = asked;
   return true;
+end
+$$;
+
+-- Counts blinded questions of one agency to another; false where they are more than the pair may ask in a week, and then
+-- they count as refused. Both sides read how many there were.
+create or replace function ctx.count_deconfliction(
+    holder uuid, asker uuid, asker_name text, of_week date, asked integer, most integer, moment timestamptz)
+    returns boolean
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  allowed boolean;
+begin
+  perform pg_advisory_xact_lock(hashtextextended(holder::text || '/deconfliction/' || asker::text, 0));
+  select coalesce(sum(q.questions), 0) + asked <= most into allowed from deconfliction_questions q
+   where q.agency_id = holder and q.party = asker and q.direction = 'answered' and q.week = of_week;
+  insert into deconfliction_questions as q (agency_id, party, direction, hour, week, party_name, questions, refused)
+    values (holder, asker, 'answered', date_trunc('hour', moment), of_week, asker_name,
+      case when allowed then asked else 0 end, case when allowed then 0 else asked end)
+    on conflict (agency_id, party, direction, hour) do update
+      set questions = q.questions + excluded.questions, refused = q.refused + excluded.refused;
+  return allowed;
+end
+$$;
+
+-- The same as the asking agency's own row of what it asked.
+create or replace function ctx.note_deconfliction(
+    asker uuid, holder uuid, holder_name text, of_week date, asked integer, allowed boolean, moment timestamptz)
+    returns void
+  language sql security definer set search_path = public, pg_temp as $$
+  insert into deconfliction_questions as q (agency_id, party, direction, hour, week, party_name, questions, refused)
+    values (asker, holder, 'asked', date_trunc('hour', moment), of_week, holder_name,
+      case when allowed then asked else 0 end, case when allowed then 0 else asked end)
+    on conflict (agency_id, party, direction, hour) do update
+      set questions = q.questions + excluded.questions, refused = q.refused + excluded.refused
+$$;
+
+-- What a program of a compared partner is answered: the pair, whether it may ask as much, whom to ring, and the tags of
+-- the list. No row where there is no such partner, or the agency takes no part.
+create or replace function ctx.answer_deconfliction(
+    key text, asker uuid, holder uuid, of_week date, asked integer, most integer, moment timestamptz)
+    returns table (partner uuid, allowed boolean, contact_name text, contact_telephone text, contact_hours text,
+      tags bytea[])
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  pair record;
+begin
+  select p.id, p.name as partner_name, c.name, c.telephone, c.hours into pair
+    from deconfliction_partners p join deconfliction_contacts c on c.agency_id = p.agency_id
+   where p.agency_id = holder and p.public_key = key and p.their_agency = asker and p.ended_at is null;
+  if not found then return; end if;
+  return query select pair.id,
+    asked = 0 or ctx.count_deconfliction(holder, pair.id, pair.partner_name, of_week, asked, most, moment),
+    pair.name, pair.telephone, pair.hours,
+    (select coalesce(array_agg(distinct t.tag), '{}') from deconfliction_tags t
+      where t.agency_id = holder and t.party = pair.id and t.week = of_week and t.held);
 end
 $$;
 

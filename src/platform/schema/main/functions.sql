@@ -71,6 +71,8 @@ begin
       return exists (select from nrm_referrals r where r.id = told_subject);
     when told_kind in ('partner invited', 'invitation answered') then
       return exists (select from partner_invitations r where r.id = told_subject);
+    when told_kind = 'agency to ring' then
+      return exists (select from deconfliction_matches r where r.id = told_subject);
     when told_kind = 'release to read' then
       return ctx.release_waits(told_subject, told_at);
     -- A finding has no record: its subject names the rule.
