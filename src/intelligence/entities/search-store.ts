@@ -8,12 +8,12 @@ import { referenceOf } from '../../vocabulary/reference.ts';
 import { compareEntities } from '../links/comparison.ts';
 import { answersQuery, queryTerms } from '../links/finding-terms.ts';
 import { termsOfQuery, termsToFind } from '../links/keyed-terms.ts';
-import { listHolders } from '../links/links-store.ts';
-import { type EntityContent, entityName } from './entity.ts';
+import { listHoldersOfAll, listSomeHolders } from '../links/links-store.ts';
+import { type EntityContent, type EntityId, entityName } from './entity.ts';
 import { type EntityTables, openEntities } from './store.ts';
 import { describeEntity, kindWords } from './words.ts';
 
-/** Those with the most terms in common. A common name has more than anybody reads: the rest is found by typing more of it. */
+/** Those with the rarest terms in common. A common name has more than anybody reads: the rest is found by typing more of it. */
 const mostCompared = 60;
 /** In bits: below it the agreement is little more than chance. */
 const leastFound = 2;
@@ -36,6 +36,32 @@ export function guessContents(text: string): readonly EntityContent[] {
   ];
 }
 
+type Terms = {
+  readonly guessed: readonly number[];
+  readonly words: readonly (readonly number[])[];
+  readonly whole: readonly number[];
+};
+
+/** Those with the rarest terms in common, and those that have all words. Terms that many have are not counted through. */
+async function findHolders(
+  db: AuditedReader<EntityTables>,
+  agencyId: AgencyId,
+  { guessed, words, whole }: Terms,
+): Promise<readonly EntityId[]> {
+  const held = await listSomeHolders(db, agencyId, [...new Set([...guessed, ...whole, ...words.flat()])], mostCompared);
+  const spread = (terms: readonly number[]): number =>
+    terms.reduce((sum, term) => sum + (held.get(term)?.length ?? 0), 0);
+  const [rarest = [], ...others] = words.toSorted((one, other) => spread(one) - spread(other));
+  const ofAll = others.length > 0 ? await listHoldersOfAll(db, agencyId, rarest, others, mostCompared) : [];
+  const scores = new Map<EntityId, number>(ofAll.map((id) => [id, 1]));
+  for (const holders of held.values())
+    for (const id of holders) scores.set(id, (scores.get(id) ?? 0) + 1 / holders.length);
+  return [...scores]
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, mostCompared)
+    .map(([id]) => id);
+}
+
 export const entitySearch: SearchSource = {
   title: 'Named in intelligence',
   action: 'intelligence entity.read',
@@ -45,8 +71,10 @@ export const entitySearch: SearchSource = {
     const db = reader as AuditedReader<EntityTables>;
     const guesses = guessContents(text.slice(0, 200));
     const query = queryTerms(text.slice(0, 200));
-    const terms = [...guesses.flatMap((content) => termsToFind(keys, content)), ...termsOfQuery(keys, query)];
-    const holders = await listHolders(db, actor.agencyId as AgencyId, terms, mostCompared);
+    const holders = await findHolders(db, actor.agencyId as AgencyId, {
+      guessed: guesses.flatMap((content) => termsToFind(keys, content)),
+      ...termsOfQuery(keys, query),
+    });
     const found = (await openEntities(db, keys, holders)).flatMap((entity) => {
       const guess = guesses.find(({ kind }) => kind === entity.kind);
       const total = guess ? compareEntities(guess, entity.content).total : 0;

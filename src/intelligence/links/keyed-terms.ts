@@ -29,6 +29,11 @@ export const termsToStore = (keys: UnitKeys, content: EntityContent): StoredTerm
 export const termsToFind = (keys: UnitKeys, content: EntityContent): readonly number[] =>
   digestTerms(keys.deriveEach(use), ofKind(content));
 
-/** The same of a search. */
-export const termsOfQuery = (keys: UnitKeys, { words, whole }: Query): readonly number[] =>
-  digestTerms(keys.deriveEach(use), ofSearch([...words.flat(), ...whole]));
+/** The same of a search: each typed word, and the typed text as one. */
+export const termsOfQuery = (keys: UnitKeys, { words, whole }: Query) => {
+  const each = keys.deriveEach(use);
+  return {
+    words: words.map((terms) => digestTerms(each, ofSearch(terms))),
+    whole: digestTerms(each, ofSearch(whole)),
+  };
+};

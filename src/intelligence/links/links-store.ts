@@ -63,12 +63,11 @@ export async function countHolders(
   return new Map(rows.map(({ term, count }) => [term, count]));
 }
 
-/** Ids of the agency's entities that have one of these terms; at most `most`, where it is given, those with the most of them. */
+/** Ids of the agency's entities that have one of these terms. */
 export async function listHolders(
   tx: Reader<EntityTables>,
   agencyId: AgencyId,
   terms: readonly number[],
-  most?: number,
 ): Promise<readonly EntityId[]> {
   if (terms.length === 0) return [];
   const rows = await tx
@@ -77,8 +76,45 @@ export async function listHolders(
     .where('agencyId', '=', agencyId)
     .where('term', 'in', terms as number[])
     .groupBy('entityId')
-    .$if(most !== undefined, (query) => query.orderBy(({ fn }) => fn.countAll(), 'desc').limit(most ?? 0))
     .execute();
+  return rows.map(({ entityId }) => entityId);
+}
+
+/** For each term some entities of the agency that have it: all of them, where they are fewer than `most`. */
+export async function listSomeHolders(
+  tx: Reader<EntityTables>,
+  agencyId: AgencyId,
+  terms: readonly number[],
+  most: number,
+): Promise<ReadonlyMap<number, readonly EntityId[]>> {
+  const { rows } = await sql<{ term: number; holders: EntityId[] }>`
+    select t.term, array(
+      select x.entity_id from intelligence_entity_terms x
+      where x.agency_id = ${agencyId} and x.term = t.term limit ${most}) as holders
+    from unnest(${terms}::int[]) t(term)`.execute(tx);
+  return new Map(rows.map(({ term, holders }) => [term, holders]));
+}
+
+/** Holders looked through for a second word: a word that more entities have says little by itself. */
+const mostLookedThrough = 2_000;
+
+/** Entities of the agency that have one of `first`, and of each of `others` one, too. */
+export async function listHoldersOfAll(
+  tx: Reader<EntityTables>,
+  agencyId: AgencyId,
+  first: readonly number[],
+  others: readonly (readonly number[])[],
+  most: number,
+): Promise<readonly EntityId[]> {
+  const also = others.map(
+    (terms) => sql`and exists (
+      select from intelligence_entity_terms y where y.entity_id = h.entity_id and y.term = any (${terms}::int[]))`,
+  );
+  const { rows } = await sql<{ entityId: EntityId }>`
+    select h.entity_id from (
+      select x.entity_id from intelligence_entity_terms x
+      where x.agency_id = ${agencyId} and x.term = any (${first}::int[]) limit ${mostLookedThrough}) h
+    where true ${sql.join(also, sql` `)} limit ${most}`.execute(tx);
   return rows.map(({ entityId }) => entityId);
 }
 
