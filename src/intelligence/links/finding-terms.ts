@@ -67,10 +67,3 @@ export function queryTerms(text: string): Query {
   const words = toNameParts(text).map((part) => partTerms(part));
   return { words: words.filter((terms) => terms.length > 0).slice(0, mostWords), whole: [...new Set(whole)] };
 }
-
-/** Whether an entry has the typed code or number, or all the typed words. */
-export function answersQuery(content: EntityContent, { words, whole }: Query): boolean {
-  const terms = new Set(findingTerms(content));
-  const hasAny = (some: readonly string[]): boolean => some.some((term) => terms.has(term));
-  return hasAny(whole) || (words.length > 0 && words.every(hasAny));
-}
