@@ -90,6 +90,7 @@ export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
     change: own,
     changes: ['cluster_id'],
   },
+  intelligence_item_terms: { read: own, add: own, remove: own },
   intelligence_entity_terms: { read: own, add: own, remove: own },
   intelligence_proposals: {
     read: (me, { agency_id }) => me.is('triage', 'planner') && me.side === 'enforcement' && agency_id === me.agency,

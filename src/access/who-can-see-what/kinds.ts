@@ -85,6 +85,7 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
   Intelligence: {
     'intelligence item': 'Intelligence',
     'earlier intelligence item': 'Earlier versions of intelligence',
+    'intelligence term': 'Digests of words in intelligence',
     'intelligence source': 'Reports and records that intelligence was made from',
     'intelligence entity': 'People, places and numbers in intelligence',
     'intelligence proposal': 'Proposals of a visit from intelligence',

@@ -50,6 +50,14 @@ export const intelligenceItemsPolicy: AreaPolicy = {
     rules: [{ ...triage, relation: 'any', verbs: ['read', 'add'] }],
     actions: {},
   },
+  'intelligence term': {
+    means: 'Words in intelligence, as digests that find it',
+    marking,
+    looks: { none: 'digests; what they lead to is logged' },
+    tables: { intelligence_item_terms: { agency: 'agency_id' } },
+    rules: [{ ...triage, relation: 'own agency', verbs: ['read', 'add', 'remove'] }],
+    actions: {},
+  },
   'intelligence source': {
     means: 'Which report or record intelligence was made from',
     marking,

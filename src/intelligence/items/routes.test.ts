@@ -319,3 +319,28 @@ test('nobody but triage of the agency finds any of it', async (t) => {
     assert.ok([403, 404].includes((await visitor.post(`${at}/dispose`, { reason: 'recorded twice' })).statusCode));
   }
 });
+
+test('the search finds a text by all words that were typed, in any case, after a correction by the new ones alone', async (t) => {
+  const { application, reader, record } = await open(t);
+  const at = await record();
+  const find = async (sought: string, who = reader): Promise<boolean> =>
+    (await who.post('/staff/search', { sought })).body.includes(`href="${at}"`);
+  for (const sought of ['van', 'SILVER van', 'mill lane wash', 'four men'])
+    assert.equal(await find(sought), true, sought);
+  for (const sought of ['bicycle', 'silver bicycle', 'van wa']) assert.equal(await find(sought), false, sought);
+  const other = await application.member(await application.agency('police force'), ['triage']);
+  assert.equal(await find('silver van', await application.signIn(other)), false);
+  const base = /name="base" value="([^"]+)"/.exec((await reader.get(`${at}/correct`)).body)?.[1] ?? '';
+  const text = 'Four men are kept at a car wash on Mill Lane. A blue lorry takes them there in the early morning.';
+  const corrected = await reader.post(`${at}/correct`, {
+    ...said,
+    text,
+    why: 'The colour was wrong in the report.',
+    base,
+  });
+  assert.equal(corrected.statusCode, 303, corrected.body);
+  assert.equal(await find('silver van'), false);
+  assert.equal(await find('blue lorry'), true);
+  assert.equal((await reader.post(`${at}/dispose`, { reason: 'recorded twice' })).statusCode, 303);
+  assert.deepEqual(await application.db.selectFrom('intelligenceItemTerms').selectAll().execute(), []);
+});

@@ -240,7 +240,7 @@ function correctionRoutes(app: App, keys: UnitKeys): void {
     change: async (tx, { item }, { base, ...said }) => {
       if (!(await store.lockItem(tx, item.id))) return refuse('gone');
       if ((await getVersion(tx, 'intelligence_items', item.id)) !== base) return refuse('changed meanwhile');
-      await store.saveCorrection(tx, keys, { id: item.id, ...toGraded(said) });
+      await store.saveCorrection(tx, keys, { id: item.id, agencyId: item.agencyId, ...toGraded(said) });
       return accept(true);
     },
     refusals: { 'changed meanwhile': forms.itemErrors['changed meanwhile'], gone: forms.itemErrors.gone },

@@ -3,13 +3,16 @@ import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { AnyTables, AuditedReader, Mutable, Reader, Writer } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import type { AgencyId } from '../../vocabulary/ids.ts';
 import { sealedContentOf } from '../sealed-content.ts';
 import type { Item, ItemContent, ItemId, ItemSource } from './item.ts';
+import { textTermsToStore } from './text-terms.ts';
 
 type ItemRow = Mutable<Item> & { sealedContent: Buffer; wrappedKey: Buffer };
 export type ItemTables = {
   intelligenceItems: ItemRow;
   intelligenceSources: Mutable<ItemSource> & { id: ItemId };
+  intelligenceItemTerms: { itemId: ItemId; term: number; agencyId: AgencyId };
 };
 type Audited = AuditedReader<ItemTables>;
 type Tx = Writer<ItemTables>;
@@ -105,6 +108,21 @@ export async function addItem(
     .insertInto('intelligenceSources')
     .values({ id: item.id, ...source })
     .execute();
+  await saveTextTerms(tx, keys, item, text);
+}
+
+async function saveTextTerms(
+  tx: Tx,
+  keys: UnitKeys,
+  { id, agencyId }: Pick<Item, 'id' | 'agencyId'>,
+  text: string,
+): Promise<void> {
+  const terms = textTermsToStore(keys, text);
+  if (terms.length === 0) return;
+  await tx
+    .insertInto('intelligenceItemTerms')
+    .values(terms.map((term) => ({ itemId: id, term, agencyId })))
+    .execute();
 }
 
 /** Locked until the transaction ends; undefined where a colleague has disposed of it. */
@@ -113,15 +131,25 @@ export const lockItem = (tx: Tx, id: ItemId): Promise<Pick<Item, 'reviewOn'> | u
 
 type Corrected = Pick<
   OpenItem,
-  'id' | 'text' | 'conditions' | 'sourceEvaluation' | 'assessment' | 'handling' | 'happenedFrom' | 'happenedTo'
+  | 'id'
+  | 'agencyId'
+  | 'text'
+  | 'conditions'
+  | 'sourceEvaluation'
+  | 'assessment'
+  | 'handling'
+  | 'happenedFrom'
+  | 'happenedTo'
 >;
 
 /** The database keeps the earlier version, under its own key. */
 export async function saveCorrection(
   tx: Tx,
   keys: UnitKeys,
-  { id, text, conditions, ...said }: Corrected,
+  { id, agencyId, text, conditions, ...said }: Corrected,
 ): Promise<void> {
+  await tx.deleteFrom('intelligenceItemTerms').where('itemId', '=', id).execute();
+  await saveTextTerms(tx, keys, { id, agencyId }, text);
   await tx
     .updateTable('intelligenceItems')
     .set({ ...said, ...sealed.seal(keys, id, { text, conditions }) })

@@ -1,18 +1,12 @@
-/** Terms as stored: the first four bytes of a keyed digest, as a 32-bit integer, so that the database learns no name from them. */
-import { createHmac } from 'node:crypto';
+/** The terms of entities as keyed digests, to store and to find. */
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { EntityContent } from '../entities/entity.ts';
+import { digestTerms } from '../keyed-digest.ts';
 import { findingTerms, type Query } from './finding-terms.ts';
 import { linkingTerms } from './linking-terms.ts';
 import type { StoredTerms } from './links-store.ts';
 
 const use = 'intelligence links';
-
-const digestTerms = (keys: readonly string[], terms: readonly string[]): number[] => [
-  ...new Set(
-    keys.flatMap((key) => terms.map((term) => createHmac('sha256', key).update(term).digest().readInt32BE(0))),
-  ),
-];
 
 /** Two kinds may have a term in common, and are never linked. */
 const ofKind = (content: EntityContent): readonly string[] =>

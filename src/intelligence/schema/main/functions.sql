@@ -33,6 +33,7 @@ begin
   perform from intelligence_items i where i.id = asked and i.agency_id = ctx.agency() for update;
   if not found then return false; end if;
   perform ctx.remove_intelligence_entity(e.id) from intelligence_entities e where e.item_id = asked;
+  delete from intelligence_item_terms t where t.item_id = asked;
   delete from intelligence_sources s where s.id = asked;
   delete from intelligence_items_versions v where v.id = asked;
   delete from intelligence_items i where i.id = asked;

@@ -2,7 +2,7 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select, update, delete on intelligence_items to safelight_relations;
-grant select, delete on intelligence_items_versions, intelligence_sources, intelligence_entity_terms,
+grant select, delete on intelligence_item_terms, intelligence_items_versions, intelligence_sources, intelligence_entity_terms,
   intelligence_possible_links, intelligence_link_decisions, intelligence_proposals to safelight_relations;
 grant select, update, delete on intelligence_entities to safelight_relations;
 grant select, delete on deconfliction_subjects, deconfliction_matches to safelight_relations;
