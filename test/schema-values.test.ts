@@ -54,6 +54,7 @@ const known = [
   ['provisional', 'revised', 'final'],
   ['ready', 'not cleaned'],
   ['by phone', 'partner'],
+  ['by phone', 'partner', 'internal log'],
   // What the view of countable facts reads of answers at the door and of interpreters.
   ['no reply', 'refused entry', 'spoken to outside'],
   ['in person', 'by phone'],

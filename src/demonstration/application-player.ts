@@ -5,7 +5,10 @@ import type { MemberKey } from '../tour/index.ts';
 import { Walker } from './staff-walker.ts';
 
 /** A member of the cast, who signs in for each action. */
-export type Player = Pick<Walker, 'read' | 'fill' | 'fillBoth' | 'fillAfterFile' | 'follow' | 'ledTo' | 'ledToAfter'>;
+export type Player = Pick<
+  Walker,
+  'read' | 'fill' | 'fillBoth' | 'fillForPage' | 'fillAfterFile' | 'follow' | 'ledTo' | 'ledToAfter'
+>;
 
 export type Stage = {
   readonly as: (who: MemberKey) => Player;
@@ -41,6 +44,7 @@ export function openStage(
       read: async (...given) => (await walkerOf(who)).read(...given),
       fill: async (...given) => (await walkerOf(who)).fill(...given),
       fillBoth: async (...given) => (await walkerOf(who)).fillBoth(...given),
+      fillForPage: async (...given) => (await walkerOf(who)).fillForPage(...given),
       fillAfterFile: async (...given) => (await walkerOf(who)).fillAfterFile(...given),
       follow: async (...given) => (await walkerOf(who)).follow(...given),
       ledTo: async (...given) => (await walkerOf(who)).ledTo(...given),

@@ -4,7 +4,7 @@ import { modelStatements } from '../reports/index.ts';
 import { sendReport } from '../reports/visitor.ts';
 import type { MemberKey } from '../tour/index.ts';
 import { addDays } from '../vocabulary/calendar/days.ts';
-import { reportPaths } from '../vocabulary/paths/reports.ts';
+import { policeReportPaths, reportPaths } from '../vocabulary/paths/reports.ts';
 import type { Stage } from './application-player.ts';
 import { proposeVisit, recordIntelligence } from './intelligence.ts';
 import { dateFields } from './staff-walker.ts';
@@ -57,7 +57,7 @@ export async function sendFirstReports(stage: Stage, app: FastifyInstance, monda
   await recordIntelligence(stage, monday);
 }
 
-/** The evening before the demonstration opens: two reports wait with police, one with a support agency. */
+/** The evening before the demonstration opens: reports wait with police, three of them about one flat, and one with a support agency. */
 export async function sendLaterReports(stage: Stage, app: FastifyInstance, today: string): Promise<void> {
   stage.at(addDays(today, -1), '19:20');
   await sendReport(app, {
@@ -90,10 +90,38 @@ export async function sendLaterReports(stage: Stage, app: FastifyInstance, today
     never: 'Not in the evening, and no letters.',
     receipt: 'digits',
   });
+  await reportOneFlat(stage, app, today);
   stage.at(addDays(today, -1), '20:30');
   await stage.as('triage').read(reportPaths.police.queue());
   await proposeVisit(stage, today);
   await stage.as('lead').read(reportPaths.help.queue());
+}
+
+/** A neighbour, a caller and an officer each tell of the same flat. Triage is offered that they may be about one matter. */
+async function reportOneFlat(stage: Stage, app: FastifyInstance, today: string): Promise<void> {
+  stage.at(addDays(today, -1), '19:40');
+  await sendReport(app, {
+    who: 'worried',
+    now: 'no',
+    what: 'Eight people sleep in a flat with two rooms. They are fetched at five each morning and come back after dark.',
+    place: 'Flat 2, 14 Larch Close, Stevenage',
+    postcode: 'SG1 9QQ',
+    vehicles: 'White minibus, KX19 QZT',
+  });
+  stage.at(addDays(today, -1), '19:55');
+  await stage.as('triage').fillForPage(reportPaths.police.phone(), {
+    now: 'no',
+    who: 'worried',
+    what: 'A minibus stops outside 14 Larch Close, Stevenage before work. The men who get in look tired and have no bags.',
+    vehicles: 'Minibus with the number KX19 QZT',
+    receipt: 'none',
+  });
+  stage.at(addDays(today, -1), '20:10');
+  await stage.as('officer').fillForPage(policeReportPaths.internalLog(), {
+    now: 'no',
+    observed: 'self',
+    what: 'On patrol I saw mattresses carried into Flat 2, 14 Larch Close, SG1 9QQ. The letterbox has six surnames on it.',
+  });
 }
 
 /** As the notices say: kept for one year, withdrawn reports for a month. */

@@ -110,6 +110,13 @@ export class Walker {
     return this.#ledOn(await this.#send(response.body, url, second));
   }
 
+  /** Fills the form on a page that a page answers, and gives that page. */
+  async fillForPage(url: string, answers: FormAnswers): Promise<string> {
+    const { response } = await this.#send(await this.read(url), url, answers);
+    if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode} and shows no page`);
+    return response.body;
+  }
+
   /** Uploads a file, and then fills the form on the page that answers it. */
   async fillAfterFile(url: string, file: { readonly name: string; readonly content: string }): Promise<string> {
     const token = readFormValues(await this.read(url)).find(([name]) => name === '_csrf')?.[1] ?? '';

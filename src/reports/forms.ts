@@ -113,6 +113,18 @@ export const MessageForm = z
     message: 'Select the outcome',
   });
 
+/** The exact message in which staff have checked the words found comes with it. */
+export const ReferralForm = z.object({
+  message: RequiredText('Write the message', maxMessageLength),
+  base: z.coerce.number().int(),
+  looked: z.string().catch('').default(''),
+});
+
+export const NoActionForm = z.object({
+  reason: Sentence('Enter why no action is needed'),
+  base: z.coerce.number().int(),
+});
+
 /** What was taken back is opened for no more than this. */
 export const withdrawnPurposes = ['life or safety', purposeAfterWithdrawal] as const;
 export const OpenWithdrawnForm = z.object({

@@ -6,6 +6,8 @@ export { getReportContent, getReporterWords, type ReporterWords } from './queue/
 
 export type { IntakeLine, ReportId } from './report.ts';
 
+export { type MatterTables, saveAcceptance } from './same-matter/store.ts';
+
 export { isSealedInReport, ReportOpener } from './sealing/report-opener.ts';
 export { currentKeyPair } from './sealing/sealed-report.ts';
 export { openSealing } from './sealing/sealing.ts';

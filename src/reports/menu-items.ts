@@ -1,11 +1,19 @@
 /** The pages of reports in the menu and under More: the same on both lines. */
 import type { Navigation } from '../platform/menu/menu.ts';
 import { capital } from '../vocabulary/languages/english.ts';
-import { reportPaths } from '../vocabulary/paths/reports.ts';
+import { policeReportPaths, reportPaths } from '../vocabulary/paths/reports.ts';
 import { actionOf } from './queue/routes.ts';
 import type { IntakeLine } from './report.ts';
 
 const readers: Readonly<Record<IntakeLine, string>> = { police: 'police', help: 'support agencies' };
+
+const internalLog: Navigation = {
+  place: 'reports',
+  href: policeReportPaths.internalLog(),
+  text: 'Internal log',
+  says: 'Tell triage of your agency what you saw or heard.',
+  action: 'report.log',
+};
 
 /** Some are for members who read no reports: custodians, professionals who hand in, and members who set who reads. */
 export function listReportPages(line: IntakeLine): readonly Navigation[] {
@@ -37,6 +45,7 @@ export function listReportPages(line: IntakeLine): readonly Navigation[] {
       action: actionOf(line, 'report.hand in'),
       otherPaths: [paths.sent()],
     },
+    ...(line === 'police' ? [internalLog] : []),
     {
       place: 'reports',
       href: paths.attendance(),

@@ -3,6 +3,7 @@ import type { AreaPolicy, RecordClass } from '../platform/access-policy/access.t
 import { type LinePolicy, marking, policeLine, supportLine } from './line-policies.ts';
 import { onCallPolicy } from './on-call/policy.ts';
 import { retentionPolicy } from './retention/policy.ts';
+import { sameMatterPolicy } from './same-matter/policy.ts';
 import { sourceIdentityPolicy } from './source-identity/policy.ts';
 import { staffIntakePolicy } from './staff-intake/policy.ts';
 
@@ -18,8 +19,8 @@ const files = {
 } as const;
 
 const ownMessage = {
-  sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed')",
-  words: 'they send this message to the reporter, in their own name',
+  sql: "member_id = (select ctx.member()) and kind in ('asked', 'replied', 'closed', 'noted')",
+  words: 'they write this message or note in their own name',
 } as const;
 const setByOwnAgency = {
   sql: 'set_by = (select ctx.member()) and agency_id = (select ctx.agency())',
@@ -99,6 +100,7 @@ const attendance = (
 export const reportsPolicy: AreaPolicy = {
   ...staffIntakePolicy,
   ...sourceIdentityPolicy,
+  ...sameMatterPolicy,
   ...onCallPolicy,
   ...retentionPolicy,
   report: report(policeLine, 'Reports sent to police: the deadline and the progress of each report', {

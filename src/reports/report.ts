@@ -16,13 +16,17 @@ export type ReportState = (typeof states)[number];
 export const queues = ['first', 'second'] as const;
 export type Queue = (typeof queues)[number];
 
-export const ways = ['public form', 'by phone', 'partner'] as const;
+export const ways = ['public form', 'by phone', 'partner', 'internal log'] as const;
 export type Way = (typeof ways)[number];
 
-/** What the reporter wrote, and what staff wrote to the reporter. */
+/** What the queue can show alone. Only reports to police become intelligence. */
+export const queueShows = ['waiting', 'asked', 'intelligence', 'referred', 'closed', 'taken-back'] as const;
+export type QueueShow = (typeof queueShows)[number];
+
+/** What the reporter wrote, what staff wrote to the reporter, and what they noted for colleagues alone. */
 export const reporterKinds = ['told', 'added'] as const;
 export const messageKinds = ['asked', 'replied', 'closed'] as const;
-export const partKinds = [...reporterKinds, ...messageKinds] as const;
+export const partKinds = [...reporterKinds, ...messageKinds, 'noted'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 export type PartKind = (typeof partKinds)[number];
 

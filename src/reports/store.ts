@@ -1,11 +1,11 @@
 /** How reports lie in PostgreSQL for those who read and answer them; each line in the store of its own side. */
 
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../platform/database/database.ts';
 import { refuseOn, uniqueViolation } from '../platform/database/violations.ts';
 import { notFound } from '../platform/http/problem.ts';
 import type { Attendance } from './attendance/attendance.ts';
-import type { Part, Report, ReportId, ReportState } from './report.ts';
+import type { Part, QueueShow, Report, ReportId, ReportState, Way } from './report.ts';
 import type { Outcome } from './retention/retention.ts';
 
 type Mutable<Row> = { -readonly [Key in keyof Row]: Row[Key] extends readonly (infer One)[] ? One[] : Row[Key] };
@@ -43,21 +43,35 @@ const isWaiting = sql<boolean>`(unread or state = 'open')`;
 export const reportsPerPage = 100;
 
 /** Whether staff have written to the reporter. Parts that arrive after that are replies. */
+export const hasStaffMessage = sql<boolean>`exists (
+  select 1 from report_parts p where p.report_id = reports.id and p.kind in ('asked', 'replied'))`;
 export type ListedReport = KeyedReport & { readonly writtenTo: boolean };
+
+/** What the queue shows: everything, where nothing is said. */
+export type QueueFilter = { readonly way?: Way | undefined; readonly show?: QueueShow | undefined };
+
+const shownBy: Readonly<Record<QueueShow, RawBuilder<boolean>>> = {
+  waiting: isWaiting,
+  asked: sql<boolean>`(reports.state = 'asked' and not reports.unread)`,
+  intelligence: sql<boolean>`exists (select 1 from report_acceptances a where a.id = reports.id)`,
+  referred: sql<boolean>`(reports.outcome is not distinct from 'referred for help')`,
+  closed: sql<boolean>`(reports.state = 'closed')`,
+  'taken-back': sql<boolean>`(reports.state = 'withdrawn')`,
+};
 
 /** One page of those that wait, and then of those that do not, each by its clock; how many there are, and how many wait. */
 export async function listReports(
   db: AuditedReader<ReportTables>,
   page: number,
+  { way, show }: QueueFilter = {},
 ): Promise<{ readonly reports: ListedReport[]; readonly total: number; readonly waiting: number }> {
-  const reports = await db
+  const wanted = db
     .selectFrom('reports')
+    .$if(way !== undefined, (all) => all.where('way', '=', way as Way))
+    .$if(show !== undefined, (all) => all.where(shownBy[show as QueueShow]));
+  const reports = await wanted
     .select(reportColumns)
-    .select(
-      sql<boolean>`exists (select 1 from report_parts p where p.report_id = reports.id and p.kind in ('asked', 'replied'))`.as(
-        'writtenTo',
-      ),
-    )
+    .select(hasStaffMessage.as('writtenTo'))
     .orderBy(isWaiting, 'desc')
     .orderBy('danger', 'desc')
     .orderBy('queue')
@@ -66,10 +80,7 @@ export async function listReports(
     .limit(reportsPerPage)
     .offset((page - 1) * reportsPerPage)
     .execute();
-  const { total } = await db
-    .selectFrom('reports')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+  const { total } = await wanted.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   return { reports, total: Number(total), waiting: (await countWaiting(db)).waiting };
 }
 

@@ -1,4 +1,4 @@
-/** Where intelligence is to be found by its own address. */
+/** Where intelligence, and what triage decides about a report to police, is to be found by its own address. */
 import type { Address, Making } from './addresses.ts';
 import type { Me } from './oracle.ts';
 import type { Row } from './world.ts';
@@ -6,12 +6,21 @@ import type { Row } from './world.ts';
 const empty = { empty: true } as const;
 const asking = { why: 'for a partner or the coordinator of the operation', words: 'Reference 7', shape: 'json' };
 
+/** A closed or withdrawn report is not closed again: the page explains this to its reader. */
+const whileItGoesOn = {
+  tells: true,
+  may: (_me: Me, { state }: Row): boolean => state === 'open' || state === 'asked',
+} as const;
+
 export const intelligenceAddresses = (
   page: Making,
   form: Making,
   file: Making,
   at: (before: string, after?: string) => Address['url'],
 ): Address[] => [
+  page('report.answer', 'reports', at('reports', '/refer'), { ...empty, ...whileItGoesOn }),
+  page('report.answer', 'reports', at('reports', '/no-action'), { ...empty, ...whileItGoesOn }),
+  form('same matter decision.record', 'report_matter_decisions', at('reports/same-matter/decisions', '/undo')),
   page('intelligence item.read', 'intelligence_items', at('intelligence')),
   form('intelligence item.correct', 'intelligence_items', at('intelligence', '/correct'), empty),
   form('intelligence item.correct', 'intelligence_items', at('intelligence', '/system-reference')),

@@ -106,7 +106,7 @@ const definers: Readonly<Record<string, readonly string[]>> = {
     keep_information_requests, keep_information_decisions, forget_agreed, keep_second_person_of_custody_notices,
     keep_second_person_of_information_decisions, keep_identity_requests, keep_identity_request_decisions,
     keep_identity_request_ends, likely_owner_of, keep_outcome, keep_holds, reports_due, raise_alert, keep_alerts,
-    keep_source_identity_requests, keep_taken_back, original_held, keep_source_identity_decisions,
+    keep_source_identity_requests, keep_taken_back, forget_terms, original_held, keep_source_identity_decisions,
     keep_reading_hours, keep_public_settings, keep_public_setting_decisions, keep_glass, tell_of_glass, end_glass, keep_reviews, refuse_final,
     keep_first_signatures, keep_second_signatures, keep_exchange_documents, keep_received_taskings, keep_signed_numbers, keep_published_numbers,
     withdraw_stopped`,

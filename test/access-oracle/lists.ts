@@ -63,6 +63,7 @@ export const lists: readonly List[] = [
   list('imported release.read', 'imported_releases', 'imported-releases', { door: 'main/publisher', ...every }),
   list('imported release.read', 'imported_releases', 'imported-releases?q=invented', { door: 'main/publisher' }),
   list('report.read', 'reports', 'reports', every),
+  list('report.read', 'reports', 'reports?show=waiting&way=public+form'),
   list('intelligence item.read', 'intelligence_items', 'intelligence', every),
   list('intelligence item.read', 'intelligence_items', 'intelligence?due=yes'),
   list('intelligence proposal.read', 'intelligence_proposals', 'intelligence/proposals', every),

@@ -8,6 +8,7 @@ import type { IntakeLine } from '../../src/reports/report.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { type Cast, type Person, sometime } from './people.ts';
 import { addAnswering } from './records-answering.ts';
+import { addTriage } from './records-triage.ts';
 
 const states = ['open', 'asked', 'closed', 'withdrawn'] as const;
 
@@ -37,17 +38,20 @@ async function addLine(
       if (place % agencies.length === index) await addTaking(db, application, line, agency, member, at);
     await attend(db, application.keys, line, by, at, { state: 'closed' });
     const near = takers.map(({ member }) => member).filter(({ agencyId }) => agencyId === agency.id);
+    const all: string[] = [];
     for (const state of states) {
       const told = await addReport(db, application.keys, line, agency.id, at, {
         state,
         answers: { who: 'worried', what: 'Something invented', reach: 'yes', name: 'Ira Invented' },
       });
+      all.push(told.id);
       const file = await addFile(db, application.keys, line, told.id);
       if (state !== 'asked') await addAnswering(db, agency, by, { report: told.id, file }, near);
       await addWords(db, line, told, { kind: 'added', place: 1, words: 'More', at });
       for (const [place, kind] of (['asked', 'replied', 'closed'] as const).entries())
         await addWords(db, line, told, { kind, place: place + 2, words: 'Thank you', at }, by);
     }
+    if (line === 'police') await addTriage(db, agency, all, [by, ...near]);
   }
 }
 

@@ -108,6 +108,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
       'intelligence item.read, intelligence item.record, intelligence item.correct, intelligence item.export',
       'intelligence entity.read, intelligence entity.add, link decision.read, link decision.record',
       'intelligence proposal.make',
+      'report comparison.keep, same matter decision.record',
     ],
     [ofForce('triage', 'planner'), 'intelligence proposal.read'],
     [ofForce('planner'), 'intelligence proposal.decide'],
@@ -122,6 +123,7 @@ const byDoor: Partial<Record<Door, readonly (readonly [whose: Whose, ...actions:
     ],
     [ofForce('triage'), 'deconfliction subject.add, deconfliction subject.end'],
     [of(...handsIn, 'planner', 'commander', 'enforcement'), 'report.hand in'],
+    [ofForce(...handsIn, 'planner', 'commander', 'enforcement', 'triage'), 'report.log'],
     [[...of(...handsIn, 'planner', 'commander', 'enforcement'), ...ofForce('triage')], 'report.sent'],
     [ofForce('triage', 'custodian', 'data-protection lead'), 'source identity request.read'],
     [

@@ -3,7 +3,7 @@ import type { Role } from '../../src/vocabulary/people.ts';
 import type { Me, Says, Sentences } from './oracle.ts';
 
 const byLaw = 'legal requirement';
-const messages = ['asked', 'replied', 'closed'];
+const messages = ['asked', 'replied', 'closed', 'noted'];
 
 const past = (me: Me, at: unknown): boolean => new Date(String(at)) <= me.now;
 const answersFor = (me: Me, { agency_id }: { readonly agency_id?: unknown }, side: Me['side']): boolean =>
@@ -81,11 +81,30 @@ function line(
 }
 
 const ofHelp: readonly Role[] = ['field', 'safeguarding lead', 'partner caseworker'];
-export const reportsStaff = line(
-  (me) => me.is('triage'),
-  'enforcement',
-  (me) => me.is(...ofHelp, 'planner', 'commander', 'enforcement'),
-);
+const triages: Says = (me, { agency_id }) => me.is('triage') && me.side === 'enforcement' && agency_id === me.agency;
+/** Of reports to police alone: what is about the same matter, and what became intelligence. */
+const triage: Readonly<Record<string, Sentences>> = {
+  report_term_sets: { read: triages, add: triages, remove: triages },
+  report_terms: { read: triages, add: triages, remove: triages },
+  report_matter_decisions: {
+    read: triages,
+    add: (me, row) => triages(me, row) && row.decided_by === me.id,
+    change: triages,
+    changes: ['undone_by', 'undone_at'],
+  },
+  report_acceptances: {
+    read: triages,
+    add: (me, row) => triages(me, row) && row.accepted_by === me.id && me.sees('reports', row.id),
+  },
+};
+export const reportsStaff = {
+  ...line(
+    (me) => me.is('triage'),
+    'enforcement',
+    (me) => me.is(...ofHelp, 'planner', 'commander', 'enforcement'),
+  ),
+  ...triage,
+};
 export const reportsHelp = line(
   (me) => me.is('safeguarding lead', 'partner caseworker'),
   'help',

@@ -44,6 +44,8 @@ const moreOwners: Readonly<Record<string, NonNullable<TableShape['owner']>>> = {
   release_pictures: 'parent',
   release_stops: { column: 'agency_id' },
   release_withdrawals: 'parent',
+  report_term_sets: { column: 'agency_id' },
+  report_terms: { column: 'agency_id' },
   return_certificates: 'operation',
   return_changes: 'operation',
   return_first_signatures: 'operation',

@@ -2,6 +2,7 @@
 import type { Field, FieldBuilder } from '../../platform/forms/fields.ts';
 import { backTo, type FormPage, type TableSection } from '../../platform/rendering/pages.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import { verdicts } from '../../vocabulary/judgements.ts';
 import { countWord, plural } from '../../vocabulary/languages/english.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
@@ -10,7 +11,6 @@ import type { OpenItem } from '../items/store.ts';
 import { formatDays, itemTitle } from '../items/words.ts';
 import type { Comparison, Evidence } from '../links/comparison.ts';
 import { evidenceWords } from '../links/evidence-words.ts';
-import { verdicts } from '../links/judgements.ts';
 import type { LinkDecision } from '../links/links-store.ts';
 import { type EntityKind, entityName } from './entity.ts';
 import { type Mention, textWithConditions } from './mentions.ts';

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { Another, IdOf, OptionalLine, OptionalText, RequiredLine } from '../../platform/forms/forms.ts';
 import { isDay, readMonth } from '../../vocabulary/calendar/days.ts';
+import { verdicts } from '../../vocabulary/judgements.ts';
 import { toE164 } from '../../vocabulary/phone-numbers.ts';
 import type { ItemId } from '../items/item.ts';
-import { verdicts } from '../links/judgements.ts';
 import type { EntityContent, EntityId, EntityKind } from './entity.ts';
 
 export const EntityPath = z.object({ id: IdOf<EntityId>() });

@@ -3,6 +3,7 @@ import { getMemberName, type MemberNames } from '../../platform/forms/correction
 import type { CasePage, Cell, ListPage, PageAction, Section } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
+import type { Decision, Pair } from '../../vocabulary/judgements.ts';
 import { counted } from '../../vocabulary/languages/english.ts';
 import { deconflictionPaths, intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { referenceOf } from '../../vocabulary/reference.ts';
@@ -11,7 +12,6 @@ import { gradeOf, type ItemId } from '../items/item.ts';
 import { formatDays } from '../items/words.ts';
 import type { Comparison, Evidence } from '../links/comparison.ts';
 import { evidenceWords } from '../links/evidence-words.ts';
-import type { Decision, Pair } from '../links/judgements.ts';
 import type { LinkDecision } from '../links/links-store.ts';
 import { entityKinds, entityName } from './entity.ts';
 import { type Mention, textWithConditions } from './mentions.ts';

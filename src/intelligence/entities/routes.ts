@@ -13,13 +13,13 @@ import { PageQuery, pageSize, paginate, withQuery } from '../../platform/renderi
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
 import { newId } from '../../vocabulary/ids.ts';
+import { inForce, pairOf } from '../../vocabulary/judgements.ts';
 import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { refuse } from '../../vocabulary/result.ts';
 import { findSubject } from '../deconfliction/store.ts';
 import { getItem } from '../items/store.ts';
 import { compareEntities } from '../links/comparison.ts';
 import { listContradictions } from '../links/contradictions.ts';
-import { inForce, pairOf } from '../links/judgements.ts';
 import { termsToFind } from '../links/keyed-terms.ts';
 import { addEntity, decideLink, removeEntity, undoDecision } from '../links/linking.ts';
 import * as links from '../links/links-store.ts';

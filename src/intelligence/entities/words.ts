@@ -1,6 +1,6 @@
 /** How what intelligence names, and decisions about it, read on pages. Pure. */
 import { longDay } from '../../vocabulary/calendar/days.ts';
-import type { Verdict } from '../links/judgements.ts';
+import type { Verdict } from '../../vocabulary/judgements.ts';
 import { type EntityContent, type EntityKind, entityName } from './entity.ts';
 
 export const kindWords: Record<EntityKind, string> = {

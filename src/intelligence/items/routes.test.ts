@@ -74,6 +74,18 @@ test('a report becomes graded intelligence, which says nothing of its source but
   assert.equal(JSON.stringify(row).includes('car wash'), false, 'the text is sealed');
 });
 
+test('the queue of reports and the report say that intelligence was recorded from it, once for two items', async (t) => {
+  const { application, told, reader, record } = await open(t);
+  const accepted = '/staff/reports?show=intelligence';
+  assert.doesNotMatch((await reader.get(accepted)).body, new RegExp(told.id));
+  await record();
+  await record({ text: 'A silver van takes several men to a car wash on Mill Lane.' });
+  assert.match((await reader.get(accepted)).body, /Intelligence recorded/);
+  assert.match((await reader.get(`/staff/reports/${told.id}`)).body, /Intelligence was recorded from this report/);
+  const { length } = await application.db.selectFrom('reportAcceptances').select('id').execute();
+  assert.equal(length, 1);
+});
+
 test('what is wrong is said in place, and what was typed stays', async (t) => {
   const { reader, fromReport } = await open(t);
   const empty = await reader.post(fromReport, {});

@@ -12,7 +12,7 @@ import type { AreaParts } from '../../platform/http/sites.ts';
 import { formatPrinter } from '../../platform/paper/staff-paper.ts';
 import { makeStaffPdf } from '../../platform/paper/staff-paper-pdf.ts';
 import { PageQuery, pageSize, paginate, withQuery } from '../../platform/rendering/paging.ts';
-import { findReportState, type ReportId } from '../../reports/index.ts';
+import { findReportState, type ReportId, saveAcceptance } from '../../reports/index.ts';
 import { addMonths } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
@@ -176,12 +176,20 @@ function recordRoutes(app: App, keys: UnitKeys): void {
       const state = await findReportState(tx, reportId as ReportId);
       if (state === undefined || state === 'withdrawn') return refuse('taken back');
       await store.addItem(tx, keys, toNewItem(id, values, request), { reportId, originalReference: null });
+      await markAccepted(tx, reportId as ReportId, request);
       return accept(true);
     },
     refusals: { 'taken back': forms.itemErrors['taken back'] },
     next: (_, { id }) => intelligencePaths.item(id),
   });
 }
+
+/** The queue of reports says that intelligence was recorded from it. */
+const markAccepted = (tx: Parameters<typeof saveAcceptance>[0], reportId: ReportId, { actor, now }: Request) =>
+  saveAcceptance(tx, {
+    ...{ id: reportId, agencyId: actor.agencyId as AgencyId },
+    ...{ acceptedBy: actor.memberId as MemberId, acceptedAt: now },
+  });
 
 async function readItem(request: Request, keys: UnitKeys, id: ItemId) {
   const db = request.look('intelligence.shown', id, { fields: itemFields });

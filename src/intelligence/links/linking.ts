@@ -2,12 +2,19 @@
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import type { Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import {
+  findClusters,
+  inForce,
+  type JudgementRefusal,
+  mayDecide,
+  mayUndo,
+  pairOf,
+} from '../../vocabulary/judgements.ts';
 import { accept, type Result, refuse } from '../../vocabulary/result.ts';
 import type { EntityId, OpenEntity } from '../entities/entity.ts';
 import * as store from '../entities/store.ts';
 import type { ItemId } from '../items/item.ts';
 import { compareEntities, leastTotal } from './comparison.ts';
-import { findClusters, inForce, type JudgementRefusal, mayDecide, mayUndo, pairOf } from './judgements.ts';
 import { termsToFind, termsToStore } from './keyed-terms.ts';
 import * as links from './links-store.ts';
 import { mostSharing } from './possible-links.ts';

@@ -2,9 +2,9 @@
 import { sql } from 'kysely';
 import type { AnyTables, AuditedReader, Reader, Writer } from '../../platform/database/database.ts';
 import type { AgencyId, MemberId } from '../../vocabulary/ids.ts';
+import type { Decision, Pair, Verdict } from '../../vocabulary/judgements.ts';
 import type { EntityId } from '../entities/entity.ts';
 import type { EntityTables } from '../entities/store.ts';
-import type { Decision, Pair, Verdict } from './judgements.ts';
 
 export type LinkDecision = {
   id: string;

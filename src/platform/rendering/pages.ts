@@ -241,6 +241,8 @@ export type SectionsPage = ContentPage & { readonly sections: readonly Section[]
 /** One list, a page of it at a time. */
 export type ListPage = ContentPage & {
   readonly list: TableSection;
+  /** Links that show a part of the list alone. */
+  readonly filterLinks?: readonly { readonly label: string; readonly links: readonly Tab[] }[] | undefined;
   readonly links?: readonly Link[] | undefined;
   /** Some cells are buttons, which need a form. */
   readonly posts?: boolean | undefined;

@@ -1,38 +1,23 @@
-/** Staff pages for reports: the queue by its deadlines, one report, messages to the reporter, and the source identity. */
+/** Staff pages for one report: what it says, what was written since, and what may be done with it. */
 
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
-import type { Field as Asked, FieldBuilder } from '../../platform/forms/fields.ts';
-import type { FormErrors } from '../../platform/http/server.ts';
-import type { CasePage, FormPage, ListPage, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
-import { paginate, withQuery } from '../../platform/rendering/paging.ts';
+import type { CasePage, FormPage, PageAction, Section, SummaryRow } from '../../platform/rendering/pages.ts';
 import { withLineBreaks } from '../../platform/rendering/views.ts';
 import { formatHour, formatMoment } from '../../vocabulary/calendar/moments.ts';
-import { capital, countWord, plural } from '../../vocabulary/languages/english.ts';
-import { intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
+import { capital } from '../../vocabulary/languages/english.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { peoplePaths } from '../../vocabulary/paths/safeguarding/people.ts';
 import { filesSection, type OpenFile } from '../attachments/pages.ts';
-import { maxMessageLength, withdrawnPurposes } from '../forms.ts';
+import { withdrawnPurposes } from '../forms.ts';
 import { formatAnswer, labels } from '../intake/question-words.ts';
 import { type Field, fields } from '../intake/questions.ts';
-import type { RiskKind, RiskyWord } from '../mailbox/risky-words.ts';
 import { numberOf, reportFormBase, summaryRow, text } from '../page-parts.ts';
-import {
-  type IntakeLine,
-  isOverdue,
-  type MessageKind,
-  type MessageRefusal,
-  needsAction,
-  type Part,
-  type PartKind,
-  type Report,
-  type Way,
-} from '../report.ts';
-import { closingOutcomes } from '../retention/retention.ts';
+import { type IntakeLine, isOverdue, type Part, type PartKind, type Report, type Way } from '../report.ts';
 import type { OpenedContent, PartContent } from '../sealing/sealed-report.ts';
-import { partnerLabels } from '../staff-intake/labels.ts';
+import { observedLabel, observedWords, partnerLabels } from '../staff-intake/labels.ts';
 import { partnerFields } from '../staff-intake/staff-intake.ts';
-import { type ListedReport, reportsPerPage } from '../store.ts';
+import type { KeyedReport } from '../store.ts';
+import { decideSection } from './decide-section.ts';
 
 /** The name of each queue. */
 export const queueTitles: Record<IntakeLine, string> = {
@@ -40,65 +25,26 @@ export const queueTitles: Record<IntakeLine, string> = {
   help: 'Reports to support agencies',
 };
 
-const describeState = ({ state, unread, answerable }: Report, writtenTo: boolean): string => {
+export const describeState = (
+  { state, unread, answerable, outcome }: Pick<KeyedReport, 'state' | 'unread' | 'answerable' | 'outcome'>,
+  writtenTo: boolean,
+): string => {
   if (state === 'withdrawn') return 'taken back';
   if (unread && state === 'open' && !writtenTo) return 'not answered';
   if (unread) return 'the reporter wrote more';
   if (state === 'asked') return 'question sent, waits for the reporter';
-  return state === 'closed' ? 'closed' : answerable ? 'answered' : 'read';
+  if (state === 'closed') return outcome && outcome !== 'not said' ? `closed: ${outcome}` : 'closed';
+  return answerable ? 'answered' : 'read';
 };
 
-export const queuePage = (
-  line: IntakeLine,
-  queue: {
-    readonly reports: readonly ListedReport[];
-    readonly total: number;
-    readonly waiting: number;
-    readonly page: number;
-  },
-  now: Date,
-  may: { readonly sets: boolean; readonly takes: boolean; readonly keeps: boolean },
-): ListPage => ({
-  title: queueTitles[line],
-  lead: [
-    queue.waiting === 0
-      ? 'Nothing waits.'
-      : `${capital(countWord(queue.waiting))} ${plural(queue.waiting, 'report is waiting', 'reports are waiting')} for your agency to read or answer.`,
-    'When you open this page, Safelight shows on the public form that reports are being read.',
-  ],
-  actions: [
-    ...(may.takes ? [{ href: reportPaths[line].phone(), text: 'Take a report by phone' }] : []),
-    { href: reportPaths[line].onCall(), text: 'Urgent page', secondary: true },
-    ...(may.sets ? [{ href: reportPaths[line].attendance(), text: 'Reading hours', secondary: true }] : []),
-    ...(may.keeps ? [{ href: reportPaths[line].retention(), text: 'Retention', secondary: true }] : []),
-  ],
-  list: {
-    kind: 'table',
-    caption: 'Waiting reports, reports of danger first',
-    stack: true,
-    columns: ['Report', 'Danger', 'Answer by', 'Came in', 'How', 'State', 'Queue'].map(text),
-    rows: queue.reports.map((report) => [
-      { text: numberOf(report.id), href: reportPaths[line].report(report.id) },
-      report.danger ? { text: 'Danger', tag: 'red' } : text('No'),
-      isOverdue(report, now)
-        ? { text: `Late: ${formatMoment(report.dueAt)}`, tag: 'red' }
-        : text(needsAction(report) ? formatMoment(report.dueAt) : 'nothing to do'),
-      text(formatHour(report.receivedAt)),
-      text(capital(intakeLabels[report.way])),
-      { text: capital(describeState(report, report.writtenTo)), tag: needsAction(report) ? 'yellow' : 'grey' },
-      text(report.queue),
-    ]),
-    empty: 'No reports yet. New reports appear here.',
-    pages: paginate(queue.page, reportsPerPage, queue.total, (page) => withQuery(reportPaths[line].queue(), { page })),
-  },
-});
-
-const describeAnswerable = ({ state, answerable }: Report): string =>
+const describeAnswerable = ({ state, answerable, way }: Report): string =>
   state === 'withdrawn'
     ? 'No: the reporter took it back'
     : answerable
       ? 'Yes, if they come back'
-      : 'No: they kept no receipt';
+      : way === 'internal log'
+        ? 'No: speak to the officer who wrote it'
+        : 'No: they kept no receipt';
 
 const englishNames = new Intl.DisplayNames('en', { type: 'language' });
 const languageName = (code: string): string => englishNames.of(code) ?? code;
@@ -111,6 +57,7 @@ const partTitles: Record<PartKind, string> = {
   asked: 'You asked',
   replied: 'You wrote',
   closed: 'Closed with this message',
+  noted: 'Note for colleagues',
 };
 
 const answerRows = (said: PartContent): SummaryRow[] => [
@@ -118,12 +65,14 @@ const answerRows = (said: PartContent): SummaryRow[] => [
     said[field] ? [{ key: text(labels[field]), value: withLineBreaks(formatAnswer(field, said)) }] : [],
   ),
   ...partnerFields.flatMap((field) => (said[field] ? [summaryRow(partnerLabels[field], said[field])] : [])),
+  ...(said.observed ? [summaryRow(observedLabel, observedWords[said.observed] ?? said.observed)] : []),
 ];
 
-const intakeLabels: Record<Way, string> = {
+export const intakeLabels: Record<Way, string> = {
   'public form': 'by the public form',
   'by phone': 'by phone',
   partner: 'from a professional',
+  'internal log': 'by an internal log',
 };
 
 const sourceIdentityTexts = {
@@ -142,7 +91,7 @@ export const sealingTexts: Record<OpenedContent['inBrowser'], string> = {
 
 export type ReportPageInput = {
   readonly line: IntakeLine;
-  readonly report: Report;
+  readonly report: KeyedReport;
   readonly parts: readonly OpenPart[];
   readonly files: readonly OpenFile[];
   readonly names: MemberNames;
@@ -157,27 +106,24 @@ export type ReportPageInput = {
   readonly opensPerson?: boolean;
   /** Whether intelligence may be recorded from it. */
   readonly recordsIntelligence?: boolean;
+  /** Whether intelligence was recorded from it. */
+  readonly accepted?: boolean;
+  /** What other reports are about the same matter. */
+  readonly matter?: readonly Section[];
   /** Until when a closed one is kept. */
   readonly kept?: { readonly outcome: string; readonly words: string } | undefined;
 };
 
-function listActions({
-  line,
-  report,
-  kept,
-  contact,
-  takenOn,
-  opensPerson,
-  recordsIntelligence,
-}: ReportPageInput): PageAction[] {
+function listActions({ line, report, kept, contact, takenOn, opensPerson }: ReportPageInput): PageAction[] {
   const paths = reportPaths[line];
   const { id, state, answerable, unread } = report;
   const secondary = (href: string, words: string): PageAction => ({ href, text: words, secondary: true });
   const actions: PageAction[] = [];
   if (takenOn === null) actions.push({ post: paths.takingOn(id), text: 'Take this on', dangerous: true });
-  if (state === 'open' || state === 'asked')
+  // The police line has its decisions in one section.
+  if (line === 'police' && state !== 'withdrawn') actions.push({ href: '#decide', text: 'Decide what happens' });
+  else if (state === 'open' || state === 'asked')
     actions.push({ href: paths.message(id), text: answerable ? 'Write, or close' : 'Close it' });
-  if (recordsIntelligence) actions.push(secondary(intelligencePaths.fromReport(id), 'Record intelligence'));
   if (contact === 'open') actions.push(secondary(paths.sourceIdentity(id), 'Open source identity'));
   if (contact === 'held') actions.push(secondary(paths.newSourceIdentityRequest(id), 'Ask for source identity'));
   if (opensPerson && state !== 'withdrawn')
@@ -222,7 +168,7 @@ export function reportPage(shown: ReportPageInput): CasePage {
       when: formatHour(part.writtenAt),
       text: part.said.words,
     }));
-  const writtenTo = parts.some(({ memberId }) => memberId !== null);
+  const writtenTo = parts.some(({ kind }) => kind === 'asked' || kind === 'replied');
   return {
     title: numberOf(report.id),
     caption: capital(describeState(report, writtenTo)),
@@ -233,6 +179,8 @@ export function reportPage(shown: ReportPageInput): CasePage {
       { kind: 'summary', rows: reportRows(shown) },
       ...filesSection(line, files),
       ...(since.length > 0 ? [{ kind: 'timeline' as const, title: 'Since then', items: since }] : []),
+      ...(line === 'police' && report.state !== 'withdrawn' ? [decideSection(shown)] : []),
+      ...(shown.matter ?? []),
     ],
   };
 }
@@ -274,81 +222,5 @@ export const openWithdrawnPage = (line: IntakeLine, id: string): FormPage => ({
   fields: (ask) => [
     ask.one('purpose', 'Purpose of opening it', withdrawnPurposes),
     ask.words('why', 'Why', { hint: 'The data-protection lead reads it.', most: 1_000 }),
-  ],
-});
-
-export const messageErrors: Record<MessageRefusal, FormErrors> = {
-  withdrawn: { '': 'The reporter took this report back and cannot read messages.' },
-  closed: { '': 'It is closed. It opens again when the reporter writes.' },
-  'nobody can read it': { '': 'The reporter kept no receipt and cannot come back. You can close it.' },
-  'written meanwhile': { '': 'A new message has arrived. Read it, then send yours again if it still fits.' },
-};
-
-const messageKindLabels: Record<MessageKind, string> = {
-  asked: 'Ask a question',
-  replied: 'Write something that needs no answer',
-  closed: 'Close the report with this last message',
-};
-
-export const riskyWordErrors: FormErrors = {
-  message: 'It is not sent yet. Check it again. Some of these words could put somebody in danger',
-};
-
-const riskLabels: Record<RiskKind, string> = {
-  'says who reads it': 'says who reads this',
-  'says what it is about': 'says what this is about',
-  'names a time': 'is a time: somebody could wait there',
-  'names a place': 'is a place',
-  'names a number': 'is a number',
-  'may be a name': 'may be a name',
-  'was told': 'is from the report',
-  'hardly checked': 'begins text in another language. Check it with somebody who reads that language',
-};
-
-/** Confirms this text only: a changed text is checked again. */
-const riskConfirmationField = (ask: FieldBuilder, message: string, found: readonly RiskyWord[]): Asked =>
-  ask.many(
-    'looked',
-    'Risks found in it',
-    [{ value: message, text: 'I have checked that it harms nobody, even if somebody else reads it' }],
-    {
-      hint: `${found.map(({ word, danger }) => `“${word}” ${riskLabels[danger]}`).join('; ')}. Other words can still harm.`,
-      value: [],
-    },
-  );
-
-export const writePage = (
-  line: IntakeLine,
-  { report, parts }: Pick<ReportPageInput, 'report' | 'parts'>,
-  message = '',
-  found: readonly RiskyWord[] = [],
-): FormPage => ({
-  ...reportFormBase(line, report.id),
-  title: report.answerable ? 'Write to the reporter' : 'Close it',
-  ...(report.answerable
-    ? {
-        warning:
-          'Anybody who has the reporter’s phone or receipt can read this. Do not endanger the reporter. Leave out names, places, times and details of the report. Do not say that police read the report.',
-      }
-    : { lead: ['The reporter kept no receipt and cannot come back. Only colleagues read this message.'] }),
-  action: reportPaths[line].message(report.id),
-  button: 'Send',
-  fields: (ask) => [
-    ask.one(
-      'kind',
-      'Message',
-      Object.entries(messageKindLabels)
-        .filter(([value]) => report.answerable || value === 'closed')
-        .map(([value, words]) => ({ value, text: words })),
-    ),
-    ask.words('message', 'The message', {
-      hint: 'Keep it short and neutral, like “Can you tell us more about the last part?” The reporter can read only the newest message.',
-      most: maxMessageLength,
-    }),
-    ...(found.length > 0 ? [riskConfirmationField(ask, message, found)] : []),
-    ask.one('outcome', 'Outcome, if you close it', closingOutcomes, {
-      hint: 'The reporter does not see the outcome. The outcome decides how long the report is kept.',
-    }),
-    ask.hidden('base', String(parts.at(-1)?.place ?? 0)),
   ],
 });

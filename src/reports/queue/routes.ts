@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { requestStateOf } from '../../access/custodian-decisions/index.ts';
 import { memberNames } from '../../identity/agencies/index.ts';
+import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { getMemberName } from '../../platform/forms/correction.ts';
 import { buttonRoute, formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf } from '../../platform/forms/forms.ts';
@@ -15,26 +16,22 @@ import { floorToHour } from '../../vocabulary/calendar/moments.ts';
 import { type MemberId, newTimelessId } from '../../vocabulary/ids.ts';
 import { reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
-import { listFiles } from '../attachments/store.ts';
 import { MessageForm, OpenWithdrawnForm, ReportPath } from '../forms.ts';
-import { findRiskyWords, type RiskyWord } from '../mailbox/risky-words.ts';
+import { findRiskyWords } from '../mailbox/risky-words.ts';
 import { findAlert } from '../on-call/store.ts';
-import { type IntakeLine, mayWrite, type ReportId } from '../report.ts';
+import { type IntakeLine, mayWrite, queueShows, type ReportId, ways } from '../report.ts';
 import { findRuleInForce } from '../retention/retention.ts';
 import { listReportHolds, listRules } from '../retention/store.ts';
 import { describeRetention } from '../retention/words.ts';
-import {
-  allKeyPairs,
-  openBrowserSealed,
-  openFileDescription,
-  openPartContent,
-  openReportKey,
-  type PartContent,
-  sealPartContent,
-} from '../sealing/sealed-report.ts';
+import { keepTerms } from '../same-matter/comparing.ts';
+import { loadQueueMatters, loadReportMatter, noMatter, noMatters } from '../same-matter/loading.ts';
+import { allKeyPairs, sealPartContent } from '../sealing/sealed-report.ts';
 import { hasSourceIdentity, listReportIdentityRequests } from '../source-identity/store.ts';
 import { findStaffIntake } from '../staff-intake/store.ts';
 import * as store from '../store.ts';
+import { queuePage } from './list-page.ts';
+import * as messages from './message-pages.ts';
+import { listUnseenRisks, type Pairs, reporterText, viewReport } from './open-report.ts';
 import * as page from './pages.ts';
 
 /** The actions of the support side bear its name; what they let do is the same. */
@@ -44,51 +41,46 @@ export const queueRoutes =
   (line: IntakeLine) =>
   async (app: App, { keys }: AreaParts): Promise<void> => {
     const pairs = () => allKeyPairs(keys, line);
-    listRoutes(line, app);
-    reportRoutes(line, app, pairs);
+    listRoutes(line, app, keys);
+    reportRoutes(line, app, keys);
     seenRoutes(line, app);
     messageRoutes(line, app, pairs);
   };
 
-type Pairs = () => ReturnType<typeof allKeyPairs>;
+/** `?show=waiting&way=by+phone`; anything else shows all. */
+const QueueQuery = PageQuery.extend({
+  show: z.enum(queueShows).optional().catch(undefined),
+  way: z.enum(ways).optional().catch(undefined),
+});
 
-/** Everything of one report, opened: a look, written down before it is shown. */
-async function viewReport(line: IntakeLine, pairs: Pairs, request: Request, id: ReportId, reason?: string) {
-  const db = request.look('report.shown', id, { fields: ['told'], ...(reason && { reason }) });
-  const report = await store.getReport(db, id);
-  const key = openReportKey(pairs(), id, report.sealedKey);
-  const parts = (await store.listParts(db, id)).map((part) => {
-    const words = openPartContent(key, line, part);
-    return {
-      ...part,
-      ...(part.kind === 'told' ? openBrowserSealed(pairs(), line, id, 'words', words) : { said: words }),
-    };
-  });
-  const files = (await listFiles(db, id)).map((file) => ({
-    ...file,
-    said: openFileDescription(pairs(), line, file),
-  }));
-  return { report, parts, files, key };
-}
-
-function listRoutes(line: IntakeLine, app: App): void {
+function listRoutes(line: IntakeLine, app: App, keys: UnitKeys): void {
   app.get(
     reportPaths[line].queue.route,
-    may(actionOf(line, 'report.read'), z.unknown(), PageQuery),
+    may(actionOf(line, 'report.read'), z.unknown(), QueueQuery),
     async (request, reply) => {
-      const { page: number } = request.query;
+      const { page: number, show, way } = request.query;
+      const filter = { way, show: line === 'help' && show === 'intelligence' ? undefined : show };
       const db = request.look('reports.listed', null, { fields: ['state'] });
-      const queue = await store.listReports(db, number);
+      const queue = await store.listReports(db, number, filter);
       request.returned(queue.reports.map(({ id }) => id));
+      const matter = line === 'police' ? await loadQueueMatters(request, keys, queue.reports) : noMatters;
       const can = (action: string) => request.can(actionOf(line, action));
-      const may = { sets: can('attendance.read'), takes: can('report.take'), keeps: can('retention.read') };
-      return reply.list(page.queuePage(line, { ...queue, page: number }, request.now, may));
+      const may = {
+        sets: can('attendance.read'),
+        takes: can('report.take'),
+        logs: line === 'police' && can('report.log'),
+        keeps: can('retention.read'),
+      };
+      const shown = { ...queue, page: number, filter, accepted: matter.accepted, matters: matter.matters };
+      await keepTerms(request, matter.made);
+      return reply.list(queuePage(line, shown, request.now, may));
     },
   );
 }
 
-function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
+function reportRoutes(line: IntakeLine, app: App, keys: UnitKeys): void {
   const paths = reportPaths[line];
+  const pairs = () => allKeyPairs(keys, line);
   // A report that was taken back is shown only after the reader gives a reason.
   app.get(paths.report.route, may(actionOf(line, 'report.read'), ReportPath), async (request, reply) => {
     const { id } = request.params;
@@ -127,8 +119,11 @@ function reportRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     const opensPerson = line === 'help' && request.can('person.open');
     const recordsIntelligence = line === 'police' && request.can('intelligence item.record');
     const may = { opensPerson, recordsIntelligence };
-    const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, ...may, now: request.now };
-    return reply.case(page.reportPage(shown));
+    const matter = line === 'police' ? await loadReportMatter(request, keys, report, parts) : noMatter;
+    const about = { accepted: matter.accepted, matter: matter.sections };
+    const shown = { line, report, parts, files, names, taken, kept, contact, takenOn, ...may, ...about };
+    await keepTerms(request, matter.made);
+    return reply.case(page.reportPage({ ...shown, now: request.now }));
   }
 }
 
@@ -151,18 +146,6 @@ function seenRoutes(line: IntakeLine, app: App): void {
   });
 }
 
-type ViewedReport = Awaited<ReturnType<typeof viewReport>>;
-
-/** What in a message could put the reporter in danger, and nobody has looked at yet. */
-function listUnseenRisks(
-  { parts }: Pick<ViewedReport, 'parts'>,
-  message: string,
-  looked: string,
-): readonly RiskyWord[] {
-  const found = findRiskyWords(message, reporterText(parts));
-  return collapseWhitespace(looked) === collapseWhitespace(message) ? [] : found;
-}
-
 function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
   const paths = reportPaths[line];
   formRoute(app, paths.message.route, {
@@ -173,12 +156,12 @@ function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     }),
     form: MessageForm,
     check: (shown, { message, looked }) =>
-      listUnseenRisks(shown, message, looked).length > 0 ? page.riskyWordErrors : undefined,
+      listUnseenRisks(shown, message, looked).length > 0 ? messages.riskyWordErrors : undefined,
     page: (shown, typed, errors) => {
       const message = String(typed?.message ?? '').trim();
-      const found = errors === page.riskyWordErrors ? findRiskyWords(message, reporterText(shown.parts)) : [];
+      const found = errors === messages.riskyWordErrors ? findRiskyWords(message, reporterText(shown.parts)) : [];
       const allowed = mayWrite(shown.report, 'closed');
-      return closeWhereRefused(page.writePage(line, shown, message, found), typed, allowed, page.messageErrors);
+      return closeWhereRefused(messages.writePage(line, shown, message, found), typed, allowed, messages.messageErrors);
     },
     event: (_, { kind }) => (kind === 'closed' ? 'report.closed' : 'report.written to'),
     subject: ({ report }) => report.id,
@@ -202,7 +185,7 @@ function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
       await store.saveHandled(tx, id, { state: state.value, ...closing, unread: false, actedAt: hour });
       return accept(true);
     },
-    refusals: page.messageErrors,
+    refusals: messages.messageErrors,
     next: (_, { report }) => paths.report(report.id),
   });
 }
@@ -220,13 +203,6 @@ async function findSourceIdentityState(
   );
   return mine.some((one) => requestStateOf(one, one.decision, moment) === 'open') ? 'open' : 'held';
 }
-
-/** All that the reporter wrote, in one text. */
-const reporterText = (parts: readonly { readonly memberId: string | null; readonly said: PartContent }[]): string =>
-  parts.flatMap(({ memberId, said }) => (memberId === null ? Object.values(said) : [])).join('\n');
-
-/** A browser turns the ends of lines round. */
-const collapseWhitespace = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Until when a closed report is kept; undefined where it is not closed. */
 async function findRetention({ db, now, today }: Request, { id, outcome, closedAt }: store.KeyedReport) {

@@ -5,7 +5,7 @@ import { kinds } from '../../public/signs/index.ts';
 import { reportedAges } from '../../vocabulary/age.ts';
 import { choices, mostLetters } from '../intake/questions.ts';
 import type { ReportId } from '../report.ts';
-import { callers, consents } from './staff-intake.ts';
+import { callers, consents, observations } from './staff-intake.ts';
 
 const OptionalText = z
   .string()
@@ -49,5 +49,10 @@ export const PartnerForm = z.object({
   done: OptionalText,
   reference: OptionalText,
 });
+
+/** An officer is asked back in person, so a log has no receipt; of a colleague as its source the name alone is asked. */
+export const InternalLogForm = z
+  .object({ ...reportFields, observed: z.enum(observations, 'Select how you know it') })
+  .omit({ receipt: true, channel: true, safely: true, never: true, knows: true });
 
 export const KindQuery = z.object({ kind: z.enum(kinds).optional().catch(undefined) });

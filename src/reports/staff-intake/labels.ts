@@ -9,3 +9,10 @@ export const partnerLabels: Record<PartnerField, string> = {
   done: 'Safeguarding done already',
   reference: 'Reference at their agency',
 };
+
+/** How the officer who wrote an internal log knows it. */
+export const observedLabel = 'How the officer knows it';
+export const observedWords: Readonly<Record<string, string>> = {
+  self: 'The officer saw or heard it',
+  colleague: 'A colleague told the officer',
+};

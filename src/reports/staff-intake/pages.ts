@@ -10,7 +10,7 @@ import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatHour } from '../../vocabulary/calendar/moments.ts';
 import { capital } from '../../vocabulary/languages/english.ts';
 import { staffSite } from '../../vocabulary/paths/path.ts';
-import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { policeReportPaths, reportPaths } from '../../vocabulary/paths/reports.ts';
 import type { Attendance } from '../attendance/attendance.ts';
 import { formatAnswer, labels } from '../intake/question-words.ts';
 import { choices, mostLetters, steps } from '../intake/questions.ts';
@@ -18,7 +18,7 @@ import type { ReceiptText } from '../intake/sent-pages.ts';
 import { numberOf, text } from '../page-parts.ts';
 import type { IntakeLine } from '../report.ts';
 import { partnerLabels } from './labels.ts';
-import { callers, consents, mustOfferSupportFirst } from './staff-intake.ts';
+import { callers, consents, mustOfferSupportFirst, observations, type StaffIntakeWay } from './staff-intake.ts';
 import type { StaffIntake } from './store.ts';
 
 const lineLabels: Record<IntakeLine, string> = { police: 'police', help: 'support agencies' };
@@ -54,9 +54,13 @@ const ownReceiptWords = {
   none: 'Nothing',
 };
 
-const descriptionFields = (ask: FieldBuilder): Asked[] => [
-  ask.words('what', 'The report, in the words of the person who made it', {
-    hint: 'This is the only question that you must answer. Write observations, not conclusions.',
+const reportQuestion = {
+  label: 'The report, in the words of the person who made it',
+  hint: 'This is the only question that you must answer. Write observations, not conclusions.',
+};
+const descriptionFields = (ask: FieldBuilder, { label, hint } = reportQuestion): Asked[] => [
+  ask.words('what', label, {
+    hint,
     most: mostLetters,
     rows: 6,
   }),
@@ -70,6 +74,44 @@ const descriptionFields = (ask: FieldBuilder): Asked[] => [
   ask.words('vehicles', labels.vehicles, { most: mostLetters }),
   ask.words('knows', labels.knows, { most: mostLetters }),
 ];
+
+const observationQuestion = {
+  label: 'The observation, yours or your colleague’s',
+  hint: 'Write observations, not conclusions. Answer this question and the one before it; leave the others empty if you do not know.',
+};
+
+/** What an officer writes down for triage of their own agency: the questions of a report, and how they know it. */
+export const internalLogPage = ({ id, attendance }: Omit<Form, 'line'>): FormPage => ({
+  title: 'Internal log',
+  caption: 'For triage of your agency',
+  ...backTo(staffSite, 'Your work'),
+  lead: attendance
+    ? [
+        'Write what you saw, or what a colleague told you. If somebody is in danger now, call 999 first.',
+        'It goes into the same queue as the public reports. You cannot read it again after you send it.',
+      ]
+    : [],
+  ...(!attendance && { warning: notAttendedErrors[''], closed: true }),
+  action: policeReportPaths.internalLog(),
+  button: 'Send the log to the queue',
+  fields: (ask) => [
+    ask.hidden('id', id),
+    ask.one('now', 'Is somebody in danger now?', options('now', choices.now)),
+    ask.one(
+      'observed',
+      'How do you know it?',
+      observations.map((value) => ({ value, text: ownObservedWords[value] })),
+    ),
+    ...descriptionFields(ask, observationQuestion).filter(({ name }) => name !== 'knows'),
+    ask.text('name', 'Name of the colleague, if they are the source', {
+      hint: 'Safelight keeps it apart from the log. Only a custodian can open it.',
+    }),
+  ],
+});
+const ownObservedWords: Readonly<Record<(typeof observations)[number], string>> = {
+  self: 'I saw or heard it myself',
+  colleague: 'A colleague told me',
+};
 
 const contactInputs = (ask: FieldBuilder, label: string): Asked[] => [
   ask.heading(
@@ -208,7 +250,7 @@ export const alreadyReceivedMessage =
 
 export function receivedPage(
   line: IntakeLine,
-  way: 'take' | 'hand-in',
+  way: 'take' | 'hand-in' | 'log',
   kept: ReceiptText | undefined,
   before: boolean,
 ): SectionsPage {
@@ -241,6 +283,12 @@ export function receivedPage(
   };
 }
 
+const wayWords: Readonly<Record<StaffIntakeWay, string>> = {
+  'by phone': 'by phone',
+  partner: 'handed in',
+  'internal log': 'internal log',
+};
+
 export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]): ListPage => ({
   title: 'Sent forms',
   back: { href: reportPaths[line].partnerForm(), text: 'Send a partner intelligence form' },
@@ -249,11 +297,7 @@ export const sentReportsPage = (line: IntakeLine, sent: readonly StaffIntake[]):
     kind: 'table',
     caption: `Sent to ${lineLabels[line]}, the latest first`,
     columns: ['Report', 'How', 'When'].map(text),
-    rows: sent.map(({ id, way, takenAt }) => [
-      text(numberOf(id)),
-      text(way === 'partner' ? 'handed in' : way),
-      text(formatHour(takenAt)),
-    ]),
+    rows: sent.map(({ id, way, takenAt }) => [text(numberOf(id)), text(wayWords[way]), text(formatHour(takenAt))]),
     empty: 'You have sent no forms yet.',
   },
 });

@@ -13,6 +13,25 @@ const phoneReportClass = ({ readers, purpose, store }: LinePolicy, action: strin
   actions: { [action]: ['add', purpose] },
 });
 
+/** Officers of the agency that reads the line: its readers, and those who may hand in a report. */
+const internalLogClass = ({ readers, professionals, purpose }: LinePolicy): RecordClass => ({
+  means: 'Internal logs: what officers saw, or heard from a colleague',
+  marking,
+  looks: { none: 'what is added cannot be read by it' },
+  tables: {},
+  // Added through a database function, which allows only the line of the member's own agency.
+  rules: [
+    {
+      roles: [...readers.roles, ...professionals.roles],
+      side: readers.side,
+      relation: 'any',
+      purpose,
+      verbs: ['add'],
+    },
+  ],
+  actions: { 'report.log': ['add', purpose] },
+});
+
 const partnerReportClass = ({ professionals, purpose, store }: LinePolicy, action: string): RecordClass => ({
   means: 'Sending a partner intelligence form',
   marking,
@@ -39,6 +58,7 @@ const sentReportClass = ({ readers, professionals, purpose, store }: LinePolicy,
 export const staffIntakePolicy: AreaPolicy = {
   'report taken': phoneReportClass(policeLine, 'report.take'),
   'partner report': partnerReportClass(policeLine, 'report.hand in'),
+  'internal log': internalLogClass(policeLine),
   'report sent': sentReportClass(policeLine, 'report.sent'),
   'help report taken': phoneReportClass(supportLine, 'help report.take'),
   'help partner report': partnerReportClass(supportLine, 'help report.hand in'),

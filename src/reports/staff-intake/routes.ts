@@ -5,7 +5,7 @@ import { type App, type FormErrors, may, type Request, readForm } from '../../pl
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { type Kind, listSigns, signsAsked } from '../../public/signs/index.ts';
 import { newTimelessId } from '../../vocabulary/ids.ts';
-import { reportPaths } from '../../vocabulary/paths/reports.ts';
+import { policeReportPaths, reportPaths } from '../../vocabulary/paths/reports.ts';
 import { accept, refuse } from '../../vocabulary/result.ts';
 import type { Attendance } from '../attendance/attendance.ts';
 import type { ReceiptText } from '../intake/sent-pages.ts';
@@ -14,8 +14,16 @@ import { formatReceiptAsDigits, formatReceiptAsList, newReceipt } from '../mailb
 import { actionOf } from '../queue/routes.ts';
 import type { IntakeLine, ReportId } from '../report.ts';
 import { currentKeyPair, sealReport } from '../sealing/sealed-report.ts';
-import { KindQuery, PartnerForm, PhoneForm } from './forms.ts';
-import { kindPage, notAttendedErrors, partnerPage, phonePage, receivedPage, sentReportsPage } from './pages.ts';
+import { InternalLogForm, KindQuery, PartnerForm, PhoneForm } from './forms.ts';
+import {
+  internalLogPage,
+  kindPage,
+  notAttendedErrors,
+  partnerPage,
+  phonePage,
+  receivedPage,
+  sentReportsPage,
+} from './pages.ts';
 import { type StaffIntakeAnswers, type StaffIntakeWay, splitIntakeAnswers } from './staff-intake.ts';
 import { addStaffReport, listSentReports } from './store.ts';
 
@@ -29,6 +37,7 @@ export const staffIntakeRoutes =
     const intake: Intake = { line, pair: () => currentKeyPair(keys, line) };
     phoneRoutes(intake, app);
     partnerRoutes(intake, app);
+    if (line === 'police') internalLogRoutes(intake, app);
     app.get(reportPaths[line].sent.route, may(actionOf(line, 'report.sent')), async (request, reply) =>
       reply.list(sentReportsPage(line, await listSentReports(request.db, request.actor.memberId))),
     );
@@ -39,6 +48,18 @@ async function findAttendance({ pair }: Intake, request: Request): Promise<Atten
   const { attendance } = await getAttendance(request.db);
   return attendance?.state === 'open' && attendance.keyId === pair().id ? attendance : undefined;
 }
+
+/** Only the agency that reads the line takes reports by phone and writes internal logs. */
+async function findOwnAttendance(intake: Intake, request: Request): Promise<Attendance | undefined> {
+  const found = await findAttendance(intake, request);
+  return found?.agencyId === request.actor.agencyId ? found : undefined;
+}
+
+const intakeEvents: Readonly<Record<StaffIntakeWay, string>> = {
+  'by phone': 'report.taken by phone',
+  partner: 'report.handed in',
+  'internal log': 'report.logged',
+};
 
 /** Seals the report and keeps it once, however often it is sent. */
 async function submit(
@@ -60,7 +81,7 @@ async function submit(
     now: request.now,
   });
   const taken = await request.change(
-    way === 'by phone' ? 'report.taken by phone' : 'report.handed in',
+    intakeEvents[way],
     id,
     async (tx) => {
       const done = await addStaffReport(tx, { ...sealed, requestId: randomUUID() }, pair().id);
@@ -75,17 +96,12 @@ async function submit(
 function phoneRoutes(intake: Intake, app: App): void {
   const { line } = intake;
   const { phone } = reportPaths[line];
-  /** Only the agency that reads the line takes reports by phone. */
-  const findOwnAttendance = async (request: Request): Promise<Attendance | undefined> => {
-    const found = await findAttendance(intake, request);
-    return found?.agencyId === request.actor.agencyId ? found : undefined;
-  };
   app.get(phone.route, may(actionOf(line, 'report.take')), async (request, reply) =>
-    reply.form(phonePage({ line, id: newTimelessId(), attendance: await findOwnAttendance(request) })),
+    reply.form(phonePage({ line, id: newTimelessId(), attendance: await findOwnAttendance(intake, request) })),
   );
 
   app.post(phone.route, may(actionOf(line, 'report.take')), async (request, reply) => {
-    const attendance = await findOwnAttendance(request);
+    const attendance = await findOwnAttendance(intake, request);
     const again = (errors: FormErrors) =>
       reply.form(
         { ...phonePage({ line, id: reportIdOf(request), attendance }), closed: false },
@@ -100,6 +116,30 @@ function phoneRoutes(intake: Intake, app: App): void {
     const { taken, kept } = await submit(intake, request, 'by phone', { id, receipt, answers });
     if (!taken.ok && taken.refusal === 'not attended') return again(notAttendedErrors);
     return reply.sections(receivedPage(line, 'take', taken.ok ? kept : undefined, !taken.ok));
+  });
+}
+
+function internalLogRoutes(intake: Intake, app: App): void {
+  const { internalLog } = policeReportPaths;
+  app.get(internalLog.route, may('report.log'), async (request, reply) =>
+    reply.form(internalLogPage({ id: newTimelessId(), attendance: await findOwnAttendance(intake, request) })),
+  );
+
+  app.post(internalLog.route, may('report.log'), async (request, reply) => {
+    const attendance = await findOwnAttendance(intake, request);
+    const again = (errors: FormErrors) =>
+      reply.form(
+        { ...internalLogPage({ id: reportIdOf(request), attendance }), closed: false },
+        answersOf(request.body),
+        errors,
+      );
+    const form = readForm(InternalLogForm, request.body);
+    if (!form.ok) return again(form.errors);
+    if (!attendance) return again(notAttendedErrors);
+    const { id, ...answers } = form.values;
+    const { taken } = await submit(intake, request, 'internal log', { id, receipt: 'none', answers });
+    if (!taken.ok && taken.refusal === 'not attended') return again(notAttendedErrors);
+    return reply.sections(receivedPage('police', 'log', undefined, !taken.ok));
   });
 }
 

@@ -12,7 +12,10 @@ export const callers = ['worried', 'me', 'professional'] as const;
 export const partnerFields = ['kind', 'signs', 'age', 'consent', 'done', 'reference'] as const;
 export type PartnerField = (typeof partnerFields)[number];
 
-export type StaffIntakeAnswers = Answers & Readonly<Partial<Record<PartnerField, string>>>;
+/** How the officer who writes an internal log knows it. */
+export const observations = ['self', 'colleague'] as const;
+
+export type StaffIntakeAnswers = Answers & Readonly<Partial<Record<PartnerField | 'observed', string>>>;
 
 const contactFields: readonly string[] = steps.contact;
 const unsealedFields: readonly string[] = ['receipt', 'id'];

@@ -34,6 +34,15 @@ const linePaths = <const Base extends string, const Files extends string>(base: 
   newFileRequest: staffPath(`${files}/:id/ask`),
 });
 
+/** What the police line has alone. */
+export const policeReportPaths = {
+  internalLog: staffPath('/reports/internal-log'),
+  noAction: staffPath('/reports/:id/no-action'),
+  referral: staffPath('/reports/:id/refer'),
+  sameMatter: staffPath('/reports/same-matter/:one/:other'),
+  undoSameMatter: staffPath('/reports/same-matter/decisions/:id/undo'),
+} as const;
+
 export const reportPaths = {
   police: linePaths('/reports', '/report-files'),
   help: linePaths('/safeguarding/reports', '/safeguarding/report-files'),

@@ -4,6 +4,12 @@ import type { EntityId, OpenEntity } from '../../../src/intelligence/entities/en
 import { addExampleItem } from '../../../src/intelligence/items/examples.ts';
 import type { ItemId } from '../../../src/intelligence/items/item.ts';
 import { compareEntities } from '../../../src/intelligence/links/comparison.ts';
+import { addEntity, decideLink } from '../../../src/intelligence/links/linking.ts';
+import { listDecisionsWith } from '../../../src/intelligence/links/links-store.ts';
+import { findPossibleLinks } from '../../../src/intelligence/links/possible-links.ts';
+import type { Actor } from '../../../src/platform/access-policy/access.ts';
+import { type AnyTables, setContext, type Writer } from '../../../src/platform/database/database.ts';
+import { type AgencyId, type MemberId, newId } from '../../../src/vocabulary/ids.ts';
 import {
   type Decision,
   findClusters,
@@ -12,13 +18,7 @@ import {
   mayUndo,
   pairOf,
   verdicts,
-} from '../../../src/intelligence/links/judgements.ts';
-import { addEntity, decideLink } from '../../../src/intelligence/links/linking.ts';
-import { listDecisionsWith } from '../../../src/intelligence/links/links-store.ts';
-import { findPossibleLinks } from '../../../src/intelligence/links/possible-links.ts';
-import type { Actor } from '../../../src/platform/access-policy/access.ts';
-import { type AnyTables, setContext, type Writer } from '../../../src/platform/database/database.ts';
-import { type AgencyId, type MemberId, newId } from '../../../src/vocabulary/ids.ts';
+} from '../../../src/vocabulary/judgements.ts';
 import { openAttended } from '../../fixtures/attended-reports.ts';
 import { chance, count, createProgress, type Effort, mixed, type Row, row } from '../../harness/assurance.ts';
 import { inServer } from '../whole/world.ts';

@@ -66,6 +66,7 @@ const tableOf: Readonly<Record<string, string>> = {
   notifications: 'notices',
   'nrm-referrals': 'nrm_referrals',
   intelligence: 'intelligence_items',
+  'reports/same-matter/decisions': 'reportMatterDecisions',
   'intelligence/from-report': 'reports',
   'intelligence/named': 'intelligence_entities',
   'intelligence/proposals': 'intelligence_proposals',

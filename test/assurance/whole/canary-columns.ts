@@ -123,7 +123,9 @@ export const isSealed = (sent: Sent): boolean =>
   (sent.form === '/staff/safeguarding/referrals/:id/finish' && sent.field === 'number') ||
   // Of a concern all that is typed, but why its draft is taken along.
   (/^\/staff\/safeguarding\/nrm-referrals\//.test(sent.form) && !/\/export$/.test(sent.form)) ||
-  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/write|phone|partner-form)$)/.test(sent.form) ||
+  /^\/(report(\/|$)|staff\/(safeguarding\/)?reports\/(:id\/(write|refer|no-action)|phone|partner-form|internal-log)$)/.test(
+    sent.form,
+  ) ||
   (/^\/staff\/safeguarding\/custody-notices\//.test(sent.form) && sent.field === 'reference') ||
   sent.form === '/staff/information-requests/new' ||
   (sent.form === '/staff/encounters/:id/name/record' && sent.field === 'name') ||
@@ -187,7 +189,10 @@ export function mayBeShownTo({ name, side }: Viewer, sent: Sent, at: string): bo
     return (
       side === 'help' || sent.by === name || (name === 'protection' && at.startsWith('/staff/information-requests'))
     );
-  if (/^\/staff\/reports\/(:id\/write|phone|partner-form)$/.test(form) && name === 'triage')
+  if (
+    /^\/staff\/reports\/(:id\/(write|refer|no-action)|phone|partner-form|internal-log)$/.test(form) &&
+    name === 'triage'
+  )
     return at.startsWith('/staff/reports/');
   if (form.startsWith('/staff/intelligence/') && isSealed(sent))
     return (

@@ -7,7 +7,7 @@ begin
      and (r.acted_at is null or r.acted_at = date_trunc('hour', r.acted_at))
      and (r.due_at is null or r.due_at = date_trunc('hour', r.due_at))
      and (r.closed_at is null or r.closed_at = date_trunc('hour', r.closed_at))
-     and r.way in ('public form', 'by phone', 'partner')
+     and r.way in ('public form', 'by phone', 'partner', 'internal log')
      and r.queue in ('first', 'second')
      and r.state in ('open', 'asked', 'closed', 'withdrawn')
      and (r.outcome is null or r.outcome in ('no further action', 'advice given', 'referred for help', 'shared with agency', 'used in operation', 'withdrawn', 'not said'))
@@ -23,8 +23,8 @@ create or replace function is_one_of_report_parts(r report_parts) returns boolea
 begin
   return (r.written_at is null or r.written_at = date_trunc('hour', r.written_at))
      and r.place >= 0
-     and r.kind in ('told', 'added', 'asked', 'replied', 'closed')
-     and (r.kind in ('asked', 'replied', 'closed')) = (r.member_id is not null);
+     and r.kind in ('told', 'added', 'asked', 'replied', 'closed', 'noted')
+     and (r.kind in ('asked', 'replied', 'closed', 'noted')) = (r.member_id is not null);
 end
 $$;
 
@@ -57,13 +57,14 @@ create or replace function ctx.attendance_now() returns table (attendance jsonb,
     from reading_hours a order by a.set_at desc, a.id desc limit 1
 $$;
 
--- With a receipt alone: reads the newest message of staff, and adds words. The report itself is never returned.
+-- With a receipt alone: reads the newest message of staff, and adds words. Neither the report itself nor a note
+-- for colleagues is ever returned.
 create or replace function ctx.mailbox(asked bytea, hour timestamptz) returns table (id uuid, receipt_key bytea,
     part_id uuid, sealed bytea, kind text)
   language sql stable security definer set search_path = public, pg_temp as $$
   select r.id, r.receipt_key, p.id, p.sealed, p.kind from reports r
     left join lateral (select * from report_parts p where p.report_id = r.id and p.member_id is not null
-                        order by p.place desc limit 1) p on true
+                         and p.kind <> 'noted' order by p.place desc limit 1) p on true
    where r.look_up = asked and (r.state <> 'closed' or r.acted_at > hour - interval '90 days')
 $$;
 
@@ -379,8 +380,8 @@ begin
 end
 $$;
 
--- Readers of the line take reports by phone; professionals of other agencies hand them in. The database fills in
--- who, when and how.
+-- Readers of the line take reports by phone; professionals of other agencies hand them in; officers of the agency
+-- that reads the police line write internal logs. The database fills in who, when and how.
 create or replace function ctx.take_report(report uuid, by_way text, for_key text, key_sealed bytea, wrapped bytea,
     found_by bytea, danger_hours integer, in_danger boolean, part uuid, told bytea, contact_key bytea, contact bytea)
     returns text
@@ -394,7 +395,8 @@ begin
   if attended.state is distinct from 'open' or attended.key_id <> for_key then return 'not attended'; end if;
   hers := case by_way
     when 'by phone' then ctx.agency() = attended.agency_id and ctx.reads_reports()
-    when 'partner' then ctx.hands_in_reports() end;
+    when 'partner' then ctx.hands_in_reports()
+    when 'internal log' then ctx.agency() = attended.agency_id and ctx.logs_reports() end;
   if ctx.member() is null or hers is distinct from true then
     raise exception 'this report is not hers to bring' using errcode = 'insufficient_privilege';
   end if;

@@ -10,6 +10,10 @@ create or replace function ctx.hands_in_reports() returns boolean
   select ctx.roles() && array['planner', 'commander', 'field', 'enforcement', 'safeguarding lead', 'partner caseworker']
 $$;
 
+-- Who writes an internal log: officers who read reports or hand them in.
+create or replace function ctx.logs_reports() returns boolean
+  language sql stable as $$ select ctx.side() = 'enforcement' and (ctx.reads_reports() or ctx.hands_in_reports()) $$;
+
 create or replace function ctx.end_used_draft(used bytea) returns void
   language plpgsql as $$
 declare
@@ -22,6 +26,15 @@ $$;
 
 -- These see more than who calls them: they belong to safelight_relations, and rights.sql says who may call each.
 set local role safelight_relations;
+
+-- A report that was taken back is compared with no other.
+create or replace function ctx.forget_terms() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from report_term_sets s where s.report_id = new.id;
+  return null;
+end
+$$;
 
 create or replace function ctx.turn_draft(used bytea, next bytea, content bytea, until timestamptz) returns boolean
   language plpgsql security definer set search_path = public, pg_temp as $$

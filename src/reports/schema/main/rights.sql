@@ -2,6 +2,7 @@
 
 -- Tables that functions of safelight_relations read or change for their callers: all rows.
 grant select, insert, update, delete on report_drafts to safelight_relations;
+grant select, delete on report_term_sets to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
 set local role safelight_relations;

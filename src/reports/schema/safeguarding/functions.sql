@@ -9,6 +9,9 @@ create or replace function ctx.hands_in_reports() returns boolean
   language sql stable as
   $$ select ctx.roles() && array['field', 'safeguarding lead', 'partner caseworker'] and ctx.side() = 'help' $$;
 
+-- Officers write internal logs to the police line alone.
+create or replace function ctx.logs_reports() returns boolean language sql stable as $$ select false $$;
+
 -- Drafts lie in the main database alone.
 create or replace function ctx.end_used_draft(used bytea) returns void
   language sql as $$ select $$;

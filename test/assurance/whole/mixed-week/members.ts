@@ -45,6 +45,7 @@ export function openShift(app: FastifyInstance, signIn: SignIn): Shift {
     read: async (...given) => (await walkerOf(who)).read(...given),
     fill: async (...given) => (await walkerOf(who)).fill(...given),
     fillBoth: async (...given) => (await walkerOf(who)).fillBoth(...given),
+    fillForPage: async (...given) => (await walkerOf(who)).fillForPage(...given),
     fillAfterFile: async (...given) => (await walkerOf(who)).fillAfterFile(...given),
     follow: async (...given) => (await walkerOf(who)).follow(...given),
     ledTo: async (...given) => (await walkerOf(who)).ledTo(...given),

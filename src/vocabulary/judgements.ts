@@ -1,5 +1,5 @@
 /** What members decided about pairs, and the clusters that follow from it. Pure. No rule decides: a pair is the same, or kept apart, because a person said so, and each decision can be undone. */
-import { accept, type Result, refuse } from '../../vocabulary/result.ts';
+import { accept, type Result, refuse } from './result.ts';
 
 export const verdicts = ['same', 'apart', 'open'] as const;
 export type Verdict = (typeof verdicts)[number];
