@@ -107,7 +107,7 @@ const partnersSection = ({ partners, may }: Overview): Section => ({
   kind: 'table',
   caption: 'Agencies that use another Safelight',
   stack: true,
-  columns: ['Agency', 'Address', 'Last check', ''].map(text),
+  columns: ['Agency', 'Address', 'Last check', 'Change'].map(text),
   rows: partners.map((partner) => [
     text(partner.name),
     text(new URL(partner.origin).host),
@@ -124,7 +124,7 @@ const hiddenSection = ({ hidden, may }: Overview): Section => ({
   kind: 'table',
   caption: 'Operations hidden from other agencies',
   stack: true,
-  columns: ['Operation', 'Reason', 'Since', ''].map(text),
+  columns: ['Operation', 'Reason', 'Since', 'Change'].map(text),
   rows: hidden.map(({ id, operationId, codeName, reason, hiddenAt }) => [
     { text: codeName, href: operationPaths.operation(operationId) },
     text(reason),

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { openApplication, type TestApplication } from '../../../test/fixtures/application.ts';
-import type { ApplicationOptions } from '../../../test/harness/application.ts';
-import { freePort } from '../../../test/harness/ports.ts';
-import { addOperation, addPlannedVisit, addPremises, addTeam, letIn } from '../../operations/plan/examples.ts';
+import {
+  addEachOther,
+  checks,
+  compare,
+  day,
+  type Force,
+  force,
+  instance,
+} from '../../../test/fixtures/checked-forces.ts';
+import { addPlannedVisit, addPremises, addTeam } from '../../operations/plan/examples.ts';
 import { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { fingerprintOf, openExchangeKey } from '../../platform/crypto/exchange-key.ts';
 import { setContext } from '../../platform/database/database.ts';
-import { runChore } from '../../platform/jobs/outbox.ts';
 import { instantAt } from '../../vocabulary/calendar/wall-clock.ts';
 import { newId } from '../../vocabulary/ids.ts';
 import { deconflictionPaths } from '../../vocabulary/paths/intelligence.ts';
@@ -16,44 +22,6 @@ import { addExampleItem } from '../items/examples.ts';
 import { mostQuestions, weekOf } from './deconfliction.ts';
 import { formatInvitation, readAnswer, writeQuestion } from './messages.ts';
 import { blindQuestions, openAnswers } from './oblivious-check.ts';
-import { comparePlans } from './round.ts';
-
-const checks = '/staff/intelligence/checks';
-const day = '2026-09-22';
-
-/** Rounds of the background work until nothing waits. */
-async function compare({ databases, clock, keys }: Pick<TestApplication, 'databases' | 'clock' | 'keys'>) {
-  const chore = { name: 'x', everySeconds: 1, run: comparePlansOf(keys) };
-  for (let rounds = 0; await runChore(databases, clock, chore); rounds += 1) assert.ok(rounds < 500);
-}
-const comparePlansOf =
-  (keys: UnitKeys): Parameters<typeof runChore>[2]['run'] =>
-  (tx, now) =>
-    comparePlans(tx, keys, now);
-
-/** A force with a planner, a contact and a planned visit to this place. */
-async function force(
-  application: TestApplication,
-  name: string,
-  place: { readonly address: string; readonly town: string; readonly postcode: string | null },
-  { telephone = '01632 960100', takesPart = true } = {},
-) {
-  const agency = await application.agency('police force', { name });
-  const member = await application.member(agency, ['planner'], `Pat of ${name}`);
-  const operation = await addOperation(application.db, agency, member, { codeName: `Plan of ${name}` });
-  await letIn(application.db, operation, member);
-  const team = await addTeam(application.db, operation);
-  const premises = await addPremises(application.db, operation, { name: 'Nail bar', ...place });
-  const visit = await addPlannedVisit(application.db, premises, team, { day, starts: '06:00' });
-  const planner = await application.signIn(member);
-  if (takesPart) {
-    const set = await planner.post(`${checks}/contact`, {
-      ...{ name: `Duty inspector of ${name}`, telephone, hours: 'Day and night' },
-    });
-    assert.equal(set.statusCode, 303, set.body);
-  }
-  return { agency, member, operation, premises, visit, planner };
-}
 
 const flat = { address: 'Flat 2, 12 Mill Lane', town: 'Watford', postcode: 'WD17 1AA' };
 const house = { address: '12 Mill Ln', town: 'Watford', postcode: null };
@@ -313,40 +281,6 @@ test('who is no partner, signs with another key or asks at another time learns n
       422,
     );
 });
-
-/** An instance of its own, with its own keys, that listens. */
-async function instance(t: TestContext, options: ApplicationOptions = {}) {
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const application = await openApplication(t, {
-    ...{ keys: UnitKeys.generate(), environment: { SAFELIGHT_ORIGIN: origin } },
-    ...options,
-  });
-  await application.app.listen({ port, host: 'localhost' });
-  return { ...application, origin };
-}
-
-type Force = Awaited<ReturnType<typeof force>>;
-const lineOf = async ({ planner }: Force): Promise<string> =>
-  /safelight-check-1 [^<\s]+ [^<\s]+ [A-Za-z0-9+/]{43}=/.exec(
-    (await planner.get(`${checks}/partners/new`)).body,
-  )?.[0] ?? '';
-
-async function addEachOther(one: Force, other: Force): Promise<void> {
-  for (const [from, to] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    const line = await lineOf(to);
-    const key = line.split(' ').at(-1) ?? '';
-    const first = await from.planner.post(`${checks}/partners/new`, { name: to.agency.name, line });
-    assert.match(first.body, new RegExp(fingerprintOf(key)));
-    const added = await from.planner.post(`${checks}/partners/new`, {
-      ...{ name: to.agency.name, line, shown: fingerprintOf(key), compared: 'yes' },
-    });
-    assert.equal(added.statusCode, 303, added.body);
-  }
-}
 
 test('two instances that added each other find the same address; one that is not a partner learns nothing', async (t) => {
   const [here, there] = [await instance(t), await instance(t)];
