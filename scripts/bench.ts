@@ -15,7 +15,7 @@ import { measureShortReport } from '../test/bench/short-report.ts';
 import { weighPages } from '../test/bench/weight.ts';
 import { stopSharedServer } from '../test/harness/shared-server.ts';
 
-const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan|linking|size]
+const help = `npm run bench -- [--quick | --smoke] [--only log|pages|audited|intake|short|premises|facts|check|plan|linking|chart|size]
 Figures as ratios, taken in turn in one run: on the database that comes with Safelight, and on a PostgreSQL server
 (SAFELIGHT_BENCH_SERVER, a superuser's address, or Debian's postgresql-17 where it is installed). Takes well
 over an hour, of which the pages of a large partnership (size) some 45 minutes; --quick and --smoke take minutes.
@@ -53,6 +53,7 @@ try {
   else if (values.only === 'check') await releaseCheck();
   else if (values.only === 'plan') await planCheck();
   else if (values.only === 'linking') await linking();
+  else if (values.only === 'chart') await linkChart();
   else if (values.only === 'size') await atSize();
   else await main();
 } finally {
@@ -93,6 +94,7 @@ async function main(): Promise<void> {
   await releaseCheck();
   await planCheck();
   await linking();
+  await linkChart();
   if (effort !== 'smoke') await atSize();
 }
 
@@ -132,6 +134,12 @@ async function linking(): Promise<void> {
   for (const figure of measureBlindCheck(effort)) say(figure);
   const { measureLinkOne } = await import('../test/bench/link-one.ts');
   for await (const figure of measureLinkOne(effort)) say(figure);
+}
+
+async function linkChart(): Promise<void> {
+  console.log('\n== a link chart, drawn on the server');
+  const { measureLinkChart } = await import('../test/bench/link-chart.ts');
+  for await (const figure of measureLinkChart(effort)) say(figure);
 }
 
 async function releaseCheck(): Promise<void> {

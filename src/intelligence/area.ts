@@ -2,6 +2,7 @@
 import type { Area } from '../platform/area.ts';
 import { withSealing } from '../reports/index.ts';
 import { deconflictionPaths, intelligencePaths } from '../vocabulary/paths/intelligence.ts';
+import { chartRoutes } from './chart/routes.ts';
 import { askRoutes } from './deconfliction/ask-routes.ts';
 import { deconflictionHomeItems } from './deconfliction/home-items.ts';
 import { comparePlans } from './deconfliction/round.ts';
@@ -31,6 +32,7 @@ export const intelligence: Area = {
       ],
       homeItems: [deconflictionHomeItems],
     },
+    { staff: withSealing(chartRoutes) },
     {
       staff: withSealing(proposalRoutes),
       navigation: [

@@ -28,6 +28,7 @@ export const intelligenceAddresses = (
   form('intelligence item.correct', 'intelligence_items', at('intelligence', '/dispose'), empty),
   file('intelligence item.export', 'intelligence_items', at('intelligence', '/export'), { asking }),
   page('intelligence entity.read', 'intelligence_entities', at('intelligence/named')),
+  page('intelligence entity.read', 'intelligence_entities', at('intelligence/named', '/chart')),
   form('intelligence entity.add', 'intelligence_entities', at('intelligence/named', '/remove')),
   form('intelligence entity.add', 'intelligence_items', at('intelligence', '/add-person'), empty),
   form('intelligence proposal.make', 'intelligence_entities', at('intelligence/named', '/propose'), empty),

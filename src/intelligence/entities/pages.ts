@@ -16,6 +16,7 @@ import type { LinkDecision } from '../links/links-store.ts';
 import { entityKinds, entityName } from './entity.ts';
 import { type Mention, textWithConditions } from './mentions.ts';
 import type { LinkedEntity } from './store.ts';
+import { timelineSection } from './timeline.ts';
 import { describeEntity, kindWords, nameWithMore, oneOfKind, verdictWords } from './words.ts';
 
 const text = (words: string) => ({ text: words });
@@ -216,6 +217,7 @@ export function entityPage(shown: ShownEntity): CasePage {
   const { entity, mentions, decides, proposes } = shown;
   const actions: PageAction[] = [
     ...(proposes ? [{ href: intelligencePaths.propose(entity.id), text: 'Propose a visit' }] : []),
+    { href: intelligencePaths.chart(entity.id), text: 'Open the link chart', secondary: true },
     ...(decides && isChecked(entity.kind) ? [compareAction(shown)] : []),
     ...(decides
       ? [{ href: intelligencePaths.removeEntity(entity.id), text: 'Remove this entry', secondary: true }]
@@ -237,6 +239,7 @@ export function entityPage(shown: ShownEntity): CasePage {
     sections: [
       ...contradictionsSection(shown),
       mentionsSection(shown),
+      ...timelineSection(mentions),
       possibleSection(shown),
       ...shown.proposals,
       ...decisionsSection(shown),

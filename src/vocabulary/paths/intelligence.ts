@@ -9,6 +9,7 @@ export const intelligencePaths = {
   link: staffPath('/intelligence/links/:one/:other'),
   undo: staffPath('/intelligence/links/decisions/:id/undo'),
   entity: staffPath('/intelligence/named/:id'),
+  chart: staffPath('/intelligence/named/:id/chart'),
   removeEntity: staffPath('/intelligence/named/:id/remove'),
   addEntity: {
     person: staffPath('/intelligence/:id/add-person'),
