@@ -14,6 +14,8 @@ import { itemRoutes } from './items/routes.ts';
 import { itemSearch } from './items/search-store.ts';
 import { proposalHomeItems } from './proposals/home-items.ts';
 import { proposalRoutes } from './proposals/routes.ts';
+import { sharedHomeItems } from './sharing/home-items.ts';
+import { sharingRoutes } from './sharing/routes.ts';
 
 export const intelligence: Area = {
   pages: [
@@ -33,6 +35,19 @@ export const intelligence: Area = {
       homeItems: [deconflictionHomeItems],
     },
     { staff: withSealing(chartRoutes) },
+    {
+      staff: withSealing(sharingRoutes),
+      navigation: [
+        {
+          place: 'intelligence',
+          href: intelligencePaths.received(),
+          text: 'Shared with your agency',
+          says: 'Intelligence from other agencies, with its handling conditions.',
+          action: 'intelligence share.read',
+        },
+      ],
+      homeItems: [sharedHomeItems],
+    },
     {
       staff: withSealing(proposalRoutes),
       navigation: [

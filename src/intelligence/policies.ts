@@ -4,10 +4,12 @@ import { deconflictionPolicy } from './deconfliction/policy.ts';
 import { intelligenceEntitiesPolicy } from './entities/policy.ts';
 import { intelligenceItemsPolicy } from './items/policy.ts';
 import { intelligenceProposalsPolicy } from './proposals/policy.ts';
+import { sharingPolicy } from './sharing/policy.ts';
 
 export const intelligencePolicies: readonly AreaPolicy[] = [
   intelligenceItemsPolicy,
   intelligenceEntitiesPolicy,
   intelligenceProposalsPolicy,
   deconflictionPolicy,
+  sharingPolicy,
 ];

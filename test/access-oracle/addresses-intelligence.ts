@@ -36,6 +36,14 @@ export const intelligenceAddresses = (
   form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/accept'), empty),
   form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/decline'), empty),
   form('intelligence proposal.decide', 'intelligence_proposals', at('intelligence/proposals', '/result'), empty),
+  page('intelligence share.read', 'intelligence_shares', at('intelligence/received'), {
+    may: (me: Me, { to_agency_id }: Row): boolean => to_agency_id === me.agency,
+  }),
+  form('intelligence share.recall', 'intelligence_shares', at('intelligence/shares', '/recall'), {
+    ...empty,
+    may: (me: Me, { agency_id }: Row): boolean => agency_id === me.agency,
+  }),
+  form('intelligence share.make', 'intelligence_items', at('intelligence', '/share'), empty),
   page('deconfliction match.read', 'deconfliction_matches', at('intelligence/checks/matches')),
   form('deconfliction partner.end', 'deconfliction_partners', at('intelligence/checks/partners', '/end')),
   form('hidden operation.end', 'deconfliction_hidden', at('intelligence/checks/hidden', '/end')),

@@ -35,6 +35,7 @@ export const marked: Readonly<Record<StoreName, Readonly<Record<string, string>>
     deconfliction_partners: 'name',
     deconfliction_hidden: 'reason',
     deconfliction_matches: 'contact_name',
+    intelligence_shares: 'purpose',
     intelligence_items: 'sealed_content',
     intelligence_entities: 'sealed_content',
     intelligence_link_decisions: 'reason',

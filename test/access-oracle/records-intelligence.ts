@@ -6,6 +6,8 @@ import { addExampleEntity } from '../../src/intelligence/entities/examples.ts';
 import { addExampleItem } from '../../src/intelligence/items/examples.ts';
 import type { ItemId } from '../../src/intelligence/items/item.ts';
 import { addExampleProposal } from '../../src/intelligence/proposals/examples.ts';
+import type { SharedContent } from '../../src/intelligence/sharing/share.ts';
+import { addShare, type NewShare } from '../../src/intelligence/sharing/store.ts';
 import type { UnitKeys } from '../../src/platform/crypto/crypto.ts';
 import { type Db, setContext } from '../../src/platform/database/database.ts';
 import { newId } from '../../src/vocabulary/ids.ts';
@@ -124,6 +126,20 @@ export async function addIntelligence({ db, keys }: TestApplication, { agencies,
       .where('operationId', '=', operationId)
       .executeTakeFirst();
     await addMatch(db, agencyId, visit?.id ?? newId(), operationId);
+  }
+  const items = await db.selectFrom('intelligenceItems').select(['id', 'agencyId', 'recordedBy']).execute();
+  for (const [at, { id: itemId, agencyId, recordedBy }] of items.entries()) {
+    const toAgencyId = here[at % here.length];
+    if (!toAgencyId || toAgencyId === agencyId) continue;
+    const id = newId<'intelligence share'>();
+    const made = { id, itemId, agencyId, toAgencyId, purpose: 'x', sharedBy: recordedBy, sharedAt: sometime };
+    const content = { text: 'x', conditions: null, sourceEvaluation: '2', assessment: 'A', handling: 'P' };
+    const days = { happenedFrom: '2026-09-01', happenedTo: '2026-09-01' };
+    await addShare(db, keys, made as NewShare, { ...content, ...days } as SharedContent);
+    await db
+      .insertInto('intelligenceShareReceipts')
+      .values({ shareId: id, receivedBy: recordedBy, receivedAt: sometime })
+      .execute();
   }
   // Of each agency, whatever its side, by somebody of another: a rule that forgot the side or the agency is noticed.
   const [anybody] = recorders;

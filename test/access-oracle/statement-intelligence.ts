@@ -14,6 +14,31 @@ const hides: Says = (me, { operation_id }) => directs(me) && me.inside(operation
 const rings: Says = (me, row) =>
   row.operation_id === null ? own(me, row) : directs(me) && me.inside(row.operation_id);
 
+const sharedByOwn: Says = (me, { agency_id }) => triages(me) && agency_id === me.agency;
+const sharedWithOwn: Says = (me, { to_agency_id }) => triages(me) && to_agency_id === me.agency;
+
+/** What agencies share: each of the two sees the copy, who gave it recalls it, and the other accepts its conditions. */
+const sharingStaff: Readonly<Record<string, Sentences>> = {
+  intelligence_shares: {
+    read: (me, row) => sharedByOwn(me, row) || sharedWithOwn(me, row),
+    add: (me, row) => sharedByOwn(me, row) && row.shared_by === me.id && me.sees('intelligence_items', row.item_id),
+    change: sharedByOwn,
+    changes: ['sealed_content', 'wrapped_key', 'recalled_by', 'recalled_at', 'recall_reason'],
+  },
+  intelligence_share_receipts: {
+    read: (me, { share_id }) => triages(me) && me.sees('intelligence_shares', share_id),
+    add: (me, { share_id, received_by }) => {
+      const share = me.find('intelligence_shares', share_id);
+      return (
+        triages(me) &&
+        received_by === me.id &&
+        share?.to_agency_id === me.agency &&
+        me.sees('intelligence_shares', share_id)
+      );
+    },
+  },
+};
+
 /** The check between agencies. */
 const deconflictionStaff: Readonly<Record<string, Sentences>> = {
   deconfliction_contacts: {
@@ -73,6 +98,7 @@ export const deconflictionLeader: Readonly<Record<string, Sentences>> = {
 
 export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
   ...deconflictionStaff,
+  ...sharingStaff,
   intelligence_items: {
     read: own,
     add: (me, row) => own(me, row) && row.recorded_by === me.id,

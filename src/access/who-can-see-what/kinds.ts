@@ -95,6 +95,8 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'intelligence proposal': 'Proposals of a visit from intelligence',
     'possible link': 'Possible links in intelligence',
     'link decision': 'Decisions about links in intelligence',
+    'intelligence share': 'Intelligence shared with another agency',
+    'intelligence share receipt': 'Accepted conditions of shared intelligence',
     'deconfliction contact': 'Contacts for other agencies',
     'deconfliction partner': 'Agencies that use another Safelight',
     'hidden operation': 'Operations hidden from other agencies',

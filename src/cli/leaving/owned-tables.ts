@@ -26,6 +26,7 @@ const moreOwners: Readonly<Record<string, NonNullable<TableShape['owner']>>> = {
   identity_request_ends: 'parent',
   information_answers: 'parent',
   intelligence_item_terms: { column: 'agency_id' },
+  intelligence_share_receipts: 'parent',
   intelligence_entity_terms: { column: 'agency_id' },
   intelligence_possible_links: { column: 'agency_id' },
   member_terms: { column: 'agency_id' },

@@ -69,6 +69,9 @@ export type ShownItem = {
   readonly today: string;
   /** What it names. */
   readonly named: readonly Section[];
+  /** With whom it is shared. */
+  readonly shares: readonly Section[];
+  readonly isShareable: boolean;
 };
 
 const gradeRows = (item: Item): SummaryRow[] => [
@@ -113,6 +116,7 @@ export function itemPage(shown: ShownItem): CasePage {
       { href: intelligencePaths.export(item.id), text: 'Make a 3x5x2 form', secondary: due },
       ...(corrects
         ? [
+            ...(shown.isShareable ? [secondary(intelligencePaths.share(item.id), 'Share with another agency')] : []),
             secondary(intelligencePaths.correction(item.id), 'Correct it'),
             secondary(intelligencePaths.systemReference(item.id), 'Enter the reference of your own system'),
             secondary(intelligencePaths.disposal(item.id), 'Dispose of it'),
@@ -142,6 +146,7 @@ export function itemPage(shown: ShownItem): CasePage {
         ],
       },
       ...shown.named,
+      ...shown.shares,
       ...versionsSection(versions, names, shownFields),
     ],
   };

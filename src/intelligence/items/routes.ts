@@ -24,6 +24,9 @@ import { namedSections } from '../entities/pages.ts';
 import { listEntitiesOfItem } from '../entities/store.ts';
 import { removeEntitiesOfItem } from '../links/linking.ts';
 import { countWaitingOf } from '../links/links-store.ts';
+import { readAgencyNames } from '../sharing/agency-names.ts';
+import { sharesSection } from '../sharing/pages.ts';
+import { listSharesOf } from '../sharing/store.ts';
 import * as forms from './form-pages.ts';
 import {
   CorrectionForm,
@@ -209,7 +212,16 @@ function itemPageRoutes(app: App, keys: UnitKeys): void {
     const report = source.reportId === null ? undefined : await findReport(request, source.reportId);
     const corrects = request.can('intelligence item.correct');
     const named = await loadNamedSections(request, keys, item.id);
-    return reply.case(page.itemPage({ item, source, report, names, versions, corrects, today: request.today, named }));
+    const shares = await listSharesOf(db, item.id);
+    request.returned(shares.map(({ id }) => id));
+    const recalls = request.can('intelligence share.recall');
+    return reply.case(
+      page.itemPage({
+        ...{ item, source, report, names, versions, corrects, today: request.today, named },
+        shares: sharesSection(shares, await readAgencyNames(request.db), recalls),
+        isShareable: request.can('intelligence share.make'),
+      }),
+    );
   });
 }
 

@@ -31,6 +31,8 @@ const recordKinds: Readonly<Record<string, string>> = {
   'intelligence entity': 'entry in intelligence',
   'intelligence proposal': 'proposal of a visit',
   'intelligence proposals': 'proposal of a visit',
+  'intelligence share': 'shared intelligence',
+  'intelligence shares': 'shared intelligence',
   'link decision': 'decision about a link',
   deconfliction: 'agency asked by another',
   'deconfliction contact': 'contact for other agencies',

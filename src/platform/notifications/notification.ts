@@ -27,6 +27,8 @@ export const notificationKinds = [
   'not opened',
   'system finding',
   'agency to ring',
+  'intelligence shared',
+  'intelligence recalled',
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -2,7 +2,7 @@
 
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import { emergencyAccessPaths } from '../../vocabulary/paths/access.ts';
-import { deconflictionPaths } from '../../vocabulary/paths/intelligence.ts';
+import { deconflictionPaths, intelligencePaths } from '../../vocabulary/paths/intelligence.ts';
 import { monitoringPaths } from '../../vocabulary/paths/monitoring.ts';
 import { newsroomPaths, submittedReleasePaths } from '../../vocabulary/paths/newsroom.ts';
 import { partnerInvitationPaths, teamPaths } from '../../vocabulary/paths/operations.ts';
@@ -48,6 +48,8 @@ const notificationTexts: Record<NotificationKind, readonly [words: string, href:
   'case news': ['There is something new in your cases', () => staffSite],
   'urgent case news': ['Urgent: there is something new in your cases', () => staffSite],
   'agency to ring': ['Urgent: ring another agency before a visit', deconflictionPaths.match],
+  'intelligence shared': ['Another agency shared intelligence with yours', intelligencePaths.receivedShare],
+  'intelligence recalled': ['Another agency recalled intelligence that it shared', intelligencePaths.receivedShare],
   'system finding': ['System health needs attention', () => monitoringPaths.health()],
   'not opened': ['Urgent: nobody has opened an urgent notification of your agency', () => staffSite],
 };

@@ -72,6 +72,8 @@ const tableOf: Readonly<Record<string, string>> = {
   'intelligence/proposals': 'intelligence_proposals',
   'intelligence/links/decisions': 'intelligence_link_decisions',
   'intelligence/checks/matches': 'deconfliction_matches',
+  'intelligence/received': 'intelligence_shares',
+  'intelligence/shares': 'intelligence_shares',
   'intelligence/checks/partners': 'deconfliction_partners',
   'intelligence/checks/hidden': 'deconfliction_hidden',
   'partner-defaults': 'partner_defaults',

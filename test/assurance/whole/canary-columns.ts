@@ -26,6 +26,7 @@ const typed: Readonly<Record<string, string>> = {
   deconfliction_partners: 'name',
   deconfliction_hidden: 'reason',
   intelligence_items: 'system_reference',
+  intelligence_shares: 'purpose recall_reason',
   intelligence_link_decisions: 'reason',
   intelligence_proposals: 'reason',
   intelligence_sources: 'original_reference',

@@ -33,6 +33,9 @@ begin
   perform from intelligence_items i where i.id = asked and i.agency_id = ctx.agency() for update;
   if not found then return false; end if;
   perform ctx.remove_intelligence_entity(e.id) from intelligence_entities e where e.item_id = asked;
+  update intelligence_shares s set sealed_content = null, wrapped_key = null, recalled_at = coalesce(ctx.now(), now()),
+      recall_reason = 'The agency disposed of it.'
+    where s.item_id = asked and s.recalled_at is null;
   delete from intelligence_item_terms t where t.item_id = asked;
   delete from intelligence_sources s where s.id = asked;
   delete from intelligence_items_versions v where v.id = asked;

@@ -5,6 +5,7 @@ grant select, update, delete on intelligence_items to safelight_relations;
 grant select, delete on intelligence_item_terms, intelligence_items_versions, intelligence_sources, intelligence_entity_terms,
   intelligence_possible_links, intelligence_link_decisions, intelligence_proposals to safelight_relations;
 grant select, update, delete on intelligence_entities to safelight_relations;
+grant select, update on intelligence_shares to safelight_relations;
 grant select, delete on deconfliction_subjects, deconfliction_matches to safelight_relations;
 grant select on deconfliction_contacts, deconfliction_partners, deconfliction_tags to safelight_relations;
 grant select, insert, update on deconfliction_questions to safelight_relations;

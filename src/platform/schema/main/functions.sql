@@ -73,6 +73,8 @@ begin
       return exists (select from partner_invitations r where r.id = told_subject);
     when told_kind = 'agency to ring' then
       return exists (select from deconfliction_matches r where r.id = told_subject);
+    when told_kind in ('intelligence shared', 'intelligence recalled') then
+      return exists (select from intelligence_shares r where r.id = told_subject);
     when told_kind = 'release to read' then
       return ctx.release_waits(told_subject, told_at);
     -- A finding has no record: its subject names the rule.
