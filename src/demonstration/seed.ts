@@ -23,6 +23,7 @@ import { acceptInvitations } from './acceptance.ts';
 import { openStage, type Stage } from './application-player.ts';
 import { holdCaseMeeting } from './case-meeting.ts';
 import { earlierPlan, europeanWeek, mainPlan, nextPlan } from './data/other-weeks.ts';
+import { planElsewhere } from './other-agency.ts';
 import { addOversight } from './oversight.ts';
 import { planOperation, planWeek } from './plan.ts';
 import { importPublishedWeeks, publishEarlierWeek } from './publish.ts';
@@ -103,6 +104,7 @@ export async function seedWeek(parts: SeedParts) {
     await planWeek(stage, nextPlan(today));
     const next = await planOperation(stage, nextPlan(today));
     await accepted(next.operation);
+    await planElsewhere(stage, nextPlan(today));
     await sendLaterReports(stage, app, today);
     await requestVictimInformation(stage, addDays(today, -1));
     await requestIdentity(stage, addDays(today, -1));

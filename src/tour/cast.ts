@@ -132,6 +132,14 @@ export const members = [
     'field',
     'goes on visits with Green team and records them',
   ),
+  member(
+    'regionPlanner',
+    'region',
+    'Detective Inspector',
+    'Gwen Tarrant',
+    'planner',
+    'plans an operation that meets one of the police force',
+  ),
   member('immigration', 'immigration', 'Immigration Officer', 'Lena Fisk', 'enforcement', 'records own arrests'),
   member(
     'nurse',
