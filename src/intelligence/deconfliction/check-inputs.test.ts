@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EntityContent } from '../entities/entity.ts';
 import { toCheckInputs, toPremisesInputs } from './check-inputs.ts';
+import { readInvitation } from './messages.ts';
 
 const share = (one: readonly string[], other: readonly string[]): boolean => one.some((input) => other.includes(input));
 const place = (address: string, town: string, postcode: string | null) => toPremisesInputs({ address, town, postcode });
@@ -60,4 +61,24 @@ test('telephones and vehicles are compared however they are written; accounts ar
   const vehicle = (registration: string) => toCheckInputs({ kind: 'vehicle', registration, description: null });
   assert.deepEqual(vehicle('ab12 cde'), vehicle('AB12CDE'));
   assert.deepEqual(toCheckInputs({ kind: 'account', account: 'someone', provider: null }), []);
+});
+
+test('the line of another agency has an address of scheme, name and port alone', () => {
+  const rest = '01a23bd1-cf6b-7f19-90f1-697b4337e227 JtOCuGyJDWTnIPiuctE+3Nr8yzdshuD0U2sSguoTpYM=';
+  const read = (origin: string, isTrial = false) => readInvitation(`safelight-check-1 ${origin} ${rest}`, isTrial);
+  assert.equal(read('https://check.example.org')?.origin, 'https://check.example.org');
+  assert.equal(read('https://check.example.org:8443')?.origin, 'https://check.example.org:8443');
+  assert.equal(read('http://localhost:8471', true)?.origin, 'http://localhost:8471');
+  for (const origin of [
+    ...[
+      'http://check.example.org',
+      'https://user:pw@example.org',
+      'https://example.org?x#y',
+      'https://169.254.169.254',
+    ],
+    ...['https://[::1]', 'https://2130706433', 'https://localhost', 'http://localhost:9', 'http://127.0.0.1:5432'],
+    ...['https://intern', 'https://EXAMPLE.org', 'ftp://example.org'],
+  ])
+    assert.equal(read(origin), undefined, origin);
+  assert.equal(readInvitation('safelight-check-1 https://example.org x y', false), undefined);
 });

@@ -15,7 +15,8 @@ export const contactPage = (contact: Contact | undefined): FormPage => ({
   title: contact ? 'Change your contact' : 'Name a contact and take part',
   ...toChecks,
   lead: [
-    'Agencies that plan a visit to the same premises ring this number. They see it only then.',
+    'Agencies that plan a visit to the same premises ring this number. Their members see it only then.',
+    'The Safelight of every agency that takes part gets it, so give the number of a post and not of a person.',
     'Choose a post that somebody holds at every hour of your visits, such as the duty inspector.',
   ],
   fields: (ask) => [
@@ -48,8 +49,9 @@ export const hidePage = (operations: readonly { readonly id: string; readonly co
   ],
 });
 
-export const showPage = ({ reason }: HiddenOperation): FormPage => ({
+export const showPage = ({ reason }: HiddenOperation, codeName: string): FormPage => ({
   title: 'End hiding this operation',
+  caption: codeName,
   ...toChecks,
   lead: [
     'From now on an agency that plans a visit to the same premises gets a notice to ring you.',
@@ -77,13 +79,13 @@ export const partnerPage = ({ key, origin, agencyId }: Own): FormPage => ({
 });
 
 /** The second step: nobody says that they compared what they have not seen. */
-export const comparePartnerPage = ({ name, line }: PartnerAnswers): FormPage => ({
+export const comparePartnerPage = ({ name, line }: PartnerAnswers, ownFingerprint: string): FormPage => ({
   title: 'Compare the fingerprint',
   caption: name,
   ...backTo(paths.addPartner(), 'Add an agency that uses another Safelight'),
   lead: [
     'Ring the agency on a number that you know. Read this fingerprint to each other, group by group. Add the agency only if every group is the same.',
-    `Its Safelight is at ${new URL(line.origin).host}.`,
+    `Its Safelight is at ${new URL(line.origin).host}. The fingerprint of your own key is ${ownFingerprint}.`,
   ],
   action: paths.addPartner(),
   button: 'Add the agency',
@@ -118,7 +120,7 @@ export const comparePage = (content: EntityContent, id: string, until: string, i
   ...backTo(intelligencePaths.entity(id), entityName(content)),
   lead: [
     'If another agency compares or visits the same, both learn whom to ring. Neither learns what the other knows.',
-    `Safelight compares it until ${longDay(until)}. Then you can start it again.`,
+    ...(isEnough ? [`Safelight compares it until ${longDay(until)}. Then you can start it again.`] : []),
   ],
   closed: !isEnough,
   ...(!isEnough && {

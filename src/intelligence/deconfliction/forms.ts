@@ -14,7 +14,7 @@ export const ComparePath = z.object({ id: IdOf<EntityId>() });
 export const ContactForm = z.object({
   name: RequiredLine('Enter the name or post to ring', 100),
   telephone: RequiredLine('Enter the telephone number', 40).refine(
-    (text) => text.replace(/\D/g, '').length >= 3,
+    (text) => (text.match(/\p{Nd}/gu) ?? []).length >= 3,
     'Enter a telephone number',
   ),
   hours: RequiredLine('Enter when the telephone is answered', 100),
@@ -25,30 +25,34 @@ export const HideForm = z.object({
   reason: Sentence('Enter why it must stay hidden'),
 });
 
-export const PartnerForm = z.object({
-  name: RequiredLine('Enter the name of the agency', 100),
-  line: z
-    .string('Paste the line')
-    .max(400, 'Paste the line alone')
-    .transform((text, context) => {
-      const invitation = readInvitation(text);
-      if (invitation) return invitation;
-      context.addIssue({
-        code: 'custom',
-        message:
-          'Paste the whole line, from safelight-check-1 to the equals sign. Its address must begin with https://',
-      });
-      return z.NEVER;
-    }),
-  shown: z.string().max(100).optional(),
-  compared: z.string().max(10).optional(),
-});
-export type PartnerAnswers = z.output<typeof PartnerForm>;
+/** On a trial the other Safelight may run on this machine. */
+export const PartnerForm = (isTrial: boolean) =>
+  z.object({
+    name: RequiredLine('Enter the name of the agency', 100),
+    line: z
+      .string('Paste the line')
+      .max(400, 'Paste the line alone')
+      .transform((text, context) => {
+        const invitation = readInvitation(text, isTrial);
+        if (invitation) return invitation;
+        context.addIssue({
+          code: 'custom',
+          message:
+            'Paste the whole line, from safelight-check-1 to the equals sign. Its address must begin with https://',
+        });
+        return z.NEVER;
+      }),
+    shown: z.string().max(100).optional(),
+    compared: z.string().max(10).optional(),
+  });
+export type PartnerAnswers = z.output<ReturnType<typeof PartnerForm>>;
 
 export const hideErrors = {
-  'not yours': { operationId: 'Select an operation that you take part in and your agency leads' },
+  'not yours': {
+    operationId: 'Select an operation that you take part in, that your agency leads, and that is not hidden',
+  },
 } as const;
-export const partnerErrors = { 'ended before': { '': 'A colleague has ended this already.' } } as const;
+export const partnerErrors = { 'ended before': { '': 'This was ended already.' } } as const;
 export const matchErrors = {
   'rung before': 'A colleague recorded this call before you.',
 } as const;

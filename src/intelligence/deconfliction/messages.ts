@@ -137,11 +137,14 @@ const invitationLine = /^safelight-check-1 (https?:\/\/[^\s/]+) ([0-9a-f-]{36}) 
 export const formatInvitation = ({ origin, agencyId, publicKey }: Invitation): string =>
   `safelight-check-1 ${origin} ${agencyId} ${publicKey}`;
 
-/** Undefined where the text is no such line. Only an address on this machine may do without HTTPS. */
-export function readInvitation(typed: string): Invitation | undefined {
+/** Undefined where the text is no such line, or its address is more than a scheme, a name and a port. A number is no name: it could be a machine of the own network. On a trial an address on this machine may do without HTTPS. */
+export function readInvitation(typed: string, isTrial: boolean): Invitation | undefined {
   const [, origin = '', agencyId = '', publicKey = ''] = invitationLine.exec(typed.trim()) ?? [];
   if (!URL.canParse(origin) || !z.uuid().safeParse(agencyId).success) return undefined;
-  const { protocol, hostname } = new URL(origin);
-  const isHere = hostname === 'localhost' || hostname === '127.0.0.1';
-  return protocol === 'https:' || isHere ? { origin, agencyId, publicKey } : undefined;
+  const { protocol, hostname, origin: written } = new URL(origin);
+  if (written !== origin) return undefined;
+  const isNamed = hostname.includes('.') && !/^[\d.]+$|^\[/.test(hostname);
+  return (protocol === 'https:' && isNamed) || (isTrial && hostname === 'localhost')
+    ? { origin, agencyId, publicKey }
+    : undefined;
 }

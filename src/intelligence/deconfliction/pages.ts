@@ -46,7 +46,7 @@ export const overviewPage = (shown: Overview): SectionsPage => ({
   ],
   actions: listActions(shown),
   sections: [
-    ...(shown.contact ? [] : [noContactSection]),
+    ...(shown.contact ? [] : [noContactSection(shown.may.setContact)]),
     matchesSection(shown.matches),
     ...(shown.contact ? [contactSection(shown.contact)] : []),
     partnersSection(shown),
@@ -66,16 +66,18 @@ const listActions = ({ contact, may }: Overview): PageAction[] =>
       ]
     : [];
 
-const noContactSection: Section = {
+const noContactSection = (mayName: boolean): Section => ({
   kind: 'states',
   title: 'Your agency takes no part yet',
   items: [
     {
       kind: 'unwise',
-      text: 'Another agency can visit your premises at the same hour, and neither knows it. Name a contact whom others can ring.',
+      text: mayName
+        ? 'Another agency can visit your premises at the same hour, and neither knows it. Name a contact whom others can ring.'
+        : 'Another agency can visit your premises at the same hour, and neither knows it. Ask a planner or commander of your agency to name a contact here.',
     },
   ],
-};
+});
 
 const matchesSection = (matches: readonly ShownMatch[]): Section => ({
   kind: 'table',

@@ -5,6 +5,7 @@ import type { UnitKeys } from '../../platform/crypto/crypto.ts';
 import { fingerprintOf, openExchangeKey } from '../../platform/crypto/exchange-key.ts';
 import { formRoute } from '../../platform/forms/form-route.ts';
 import { answersOf, NothingAsked, readForm } from '../../platform/forms/forms.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { type App, may, type Request, saving } from '../../platform/http/server.ts';
 import type { AreaParts } from '../../platform/http/sites.ts';
 import { addDays, longDay } from '../../vocabulary/calendar/days.ts';
@@ -27,12 +28,12 @@ const mostOperations = 50;
 const mostHours = 100;
 const dayMs = 86_400_000;
 
-export async function deconflictionRoutes(app: App, { keys, origin }: AreaParts): Promise<void> {
+export async function deconflictionRoutes(app: App, { keys, origin, mode }: AreaParts): Promise<void> {
   overviewRoute(app, keys);
   matchRoutes(app, keys);
   contactRoute(app);
   hiddenRoutes(app);
-  partnerRoutes(app, keys, origin);
+  partnerRoutes(app, keys, { origin, isTrial: mode !== 'live' });
   compareRoutes(app, keys);
 }
 
@@ -148,10 +149,11 @@ async function listOwnOperations({ db, actor: { agencyId, operations } }: Reques
 function hiddenRoutes(app: App): void {
   formRoute(app, paths.hide.route, {
     may: may('hidden operation.set'),
-    load: async (request) => ({
-      id: newId<'hidden operation'>(),
-      operations: await listOwnOperations(request),
-    }),
+    load: async (request) => {
+      const before = new Set((await store.listHidden(request.db)).map(({ operationId }) => operationId));
+      const operations = (await listOwnOperations(request)).filter(({ id }) => !before.has(id));
+      return { id: newId<'hidden operation'>(), operations };
+    },
     form: forms.HideForm,
     page: ({ operations }) => formPages.hidePage(operations),
     saves: 'Decision',
@@ -168,20 +170,26 @@ function hiddenRoutes(app: App): void {
   });
   formRoute(app, paths.show.route, {
     may: may('hidden operation.end', forms.HiddenPath),
-    load: async ({ db, params }) => store.getHidden(db, params.id),
+    load: async (request) => {
+      const hidden = await store.getHidden(request.db, request.params.id);
+      const operations = await listOwnOperations(request);
+      return { hidden, codeName: operations.find(({ id }) => id === hidden.operationId)?.codeName ?? 'An operation' };
+    },
     form: NothingAsked,
-    page: formPages.showPage,
+    page: ({ hidden, codeName }) => formPages.showPage(hidden, codeName),
     saves: 'Decision',
     event: 'hidden operation.ended',
-    subject: ({ id }) => id,
+    subject: ({ hidden }) => hidden.id,
     details: () => ({ kind: 'erasure', fields: ['reason'] }),
-    change: async (tx, { id }) => accept(await store.showOperation(tx, id)),
+    change: async (tx, { hidden }) => accept(await store.showOperation(tx, hidden.id)),
     refusals: {},
     next: () => paths.checks(),
   });
 }
 
-function partnerRoutes(app: App, keys: UnitKeys, origin: string): void {
+type Instance = { readonly origin: string; readonly isTrial: boolean };
+
+function partnerRoutes(app: App, keys: UnitKeys, { origin, isTrial }: Instance): void {
   const own = ({ actor }: Request) => ({ key: openExchangeKey(keys), origin, agencyId: actor.agencyId });
   app.get(paths.addPartner.route, may('deconfliction partner.add'), async (request, reply) =>
     reply.form(formPages.partnerPage(own(request))),
@@ -189,17 +197,18 @@ function partnerRoutes(app: App, keys: UnitKeys, origin: string): void {
   // Not a form route: it has two steps. The line is pasted, then its fingerprint is shown and compared.
   app.post(paths.addPartner.route, saving('Partner', may('deconfliction partner.add')), async (request, reply) => {
     const typed = answersOf(request.body);
-    const form = readForm(forms.PartnerForm, request.body);
+    const form = readForm(forms.PartnerForm(isTrial), request.body);
     if (!form.ok) return reply.form(formPages.partnerPage(own(request)), typed, form.errors);
     const { values } = form;
-    if (values.line.publicKey === openExchangeKey(keys).publicKey && values.line.agencyId === request.actor.agencyId)
+    const ownKey = openExchangeKey(keys).publicKey;
+    if (values.line.publicKey === ownKey)
       return reply.form(formPages.partnerPage(own(request)), typed, {
-        line: 'This is your own line. Paste the line of the other agency',
+        line: 'This line is of your own Safelight, whose agencies are compared without it. Paste the line of the other agency',
       });
     const isShown = values.shown === fingerprintOf(values.line.publicKey);
     if (!isShown || values.compared !== 'yes')
       return reply.form(
-        formPages.comparePartnerPage(values),
+        formPages.comparePartnerPage(values, fingerprintOf(ownKey)),
         isShown ? typed : undefined,
         isShown ? formPages.askedToCompare : undefined,
       );
@@ -267,7 +276,10 @@ function compareRoutes(app: App, keys: UnitKeys): void {
   });
   formRoute(app, paths.stopComparing.route, {
     may: may('deconfliction subject.end', forms.ComparePath),
-    load,
+    load: async (request) => {
+      if (!(await store.findSubject(request.db, request.params.id))) throw notFound('compared entry');
+      return load(request);
+    },
     form: NothingAsked,
     page: ({ entity: { id, content } }) => formPages.stopComparingPage(content, id),
     saves: 'Decision',

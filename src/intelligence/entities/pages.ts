@@ -2,6 +2,7 @@
 import { getMemberName, type MemberNames } from '../../platform/forms/correction.ts';
 import type { CasePage, Cell, ListPage, PageAction, Section } from '../../platform/rendering/pages.ts';
 import type { Pages } from '../../platform/rendering/paging.ts';
+import { longDay } from '../../vocabulary/calendar/days.ts';
 import { formatMoment } from '../../vocabulary/calendar/moments.ts';
 import type { Decision, Pair } from '../../vocabulary/judgements.ts';
 import { counted } from '../../vocabulary/languages/english.ts';
@@ -122,8 +123,8 @@ export type ShownEntity = {
   readonly others: ReadonlyMap<string, LinkedEntity>;
   readonly names: MemberNames;
   readonly decides: boolean;
-  /** Whether this entry is compared with other agencies. */
-  readonly compared: boolean;
+  /** Until which day this entry is compared with other agencies; undefined where it is not. */
+  readonly comparedUntil: string | undefined;
   readonly proposes: boolean;
   readonly proposals: readonly Section[];
 };
@@ -208,8 +209,8 @@ function decisionsSection({ decisions, others, names, decides }: ShownEntity): S
   ];
 }
 
-const compareAction = ({ entity: { id }, compared }: ShownEntity): PageAction =>
-  compared
+const compareAction = ({ entity: { id }, comparedUntil }: ShownEntity): PageAction =>
+  comparedUntil
     ? { href: deconflictionPaths.stopComparing(id), text: 'Stop comparing with other agencies', secondary: true }
     : { href: deconflictionPaths.compare(id), text: 'Compare with other agencies', secondary: true };
 
@@ -234,6 +235,7 @@ export function entityPage(shown: ShownEntity): CasePage {
       mentions.length > 1
         ? `${counted(mentions.length, 'item')} of intelligence name it. Members decided that they mean the same.`
         : 'One item of intelligence names it.',
+      ...(shown.comparedUntil ? [`It is compared with other agencies until ${longDay(shown.comparedUntil)}.`] : []),
     ],
     actions,
     sections: [

@@ -159,7 +159,7 @@ function entityPageRoutes(app: App, keys: UnitKeys): void {
         proposals: proposalsSection(proposals, names),
         proposes: request.can('intelligence proposal.make'),
         decides: request.can('link decision.record'),
-        compared: (await findSubject(db, entity.id)) !== undefined,
+        comparedUntil: (await findSubject(db, entity.id))?.until,
       }),
     );
   });

@@ -49,7 +49,7 @@ export const sharingPolicy: AreaPolicy = {
         relation: {
           sql: `received_by = (select ctx.member())
             and share_id in (select s.id from intelligence_shares s where s.to_agency_id = (select ctx.agency()))`,
-          words: 'it was shared with their own agency, and they accept it in their own name',
+          words: 'their own agency received it, in their own name',
         },
         verbs: ['add'],
       },

@@ -305,7 +305,7 @@ test('says who arranges help without reading notes, and which agencies read them
   const told = find([...good.participants, caseworker]);
   assert.equal(told?.what, 'Ruth Adeyemi has the duty “Arranges help”, but cannot read safeguarding notes.');
   assert.equal(told.why, 'Safeguarding leads of Agency read the notes about this operation.');
-  assert.equal(find([reception, caseworker])?.why, 'Nobody in this operation can read a safeguarding note.');
+  assert.equal(find([reception, caseworker])?.why, 'No member of this operation can read a safeguarding note.');
 });
 
 test('every check says what, why and how to fix it, unlawful ones first', () => {

@@ -20,7 +20,7 @@ export function supportAdvice(plan: Plan, coming: readonly VisitInPlan[]): Advic
       rule: 'nobody reads notes',
       what: 'No safeguarding lead takes part in this operation.',
       about,
-      why: 'Nobody in this operation can read a safeguarding note.',
+      why: 'No member of this operation can read a safeguarding note.',
       cure: 'Add a safeguarding lead of a support agency. If no such agency takes part yet, add it as a partner.',
     },
     helpers.length > 0 &&

@@ -159,7 +159,7 @@ test('says who arranges help without reading notes, on the list of people and be
   const people = async () => (await planner.get(`${of}/people`)).body;
   assert.match(
     await people(),
-    /Ruth Adeyemi has the duty “Arranges help”, but cannot read safeguarding notes\. Nobody in this operation can read a safeguarding note\./,
+    /Ruth Adeyemi has the duty “Arranges help”, but cannot read safeguarding notes\. No member of this operation can read a safeguarding note\./,
   );
   assert.match((await planner.get(`${of}/people/${worker.id}`)).body, /opens no safeguarding note/);
   const lead = await member(council, ['safeguarding lead'], 'Ines Lead');

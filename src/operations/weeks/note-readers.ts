@@ -21,7 +21,7 @@ export function describeNoteReaders(people: readonly Person[], partners: readonl
   const agencies = [...new Set(listNoteReaders(people, partners).map(({ agencyName }) => agencyName))];
   return agencies.length > 0
     ? `Safeguarding leads of ${listOf(agencies)} read the notes about this operation.`
-    : 'Nobody in this operation can read a safeguarding note.';
+    : 'No member of this operation can read a safeguarding note.';
 }
 
 /** Names of those who have the duty to arrange help, but whose roles open no safeguarding note. */

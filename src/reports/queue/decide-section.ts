@@ -43,6 +43,16 @@ export function decideSection({ report, recordsIntelligence, accepted }: Decidab
             ),
           ]
         : []),
+      ...(waits && accepted
+        ? [
+            row(
+              'Close',
+              'The report still waits. Close it with a last message or a note, if nothing else is needed.',
+              reportPaths.police.message(id),
+              'Close the report',
+            ),
+          ]
+        : []),
       ...(waits
         ? [
             row(
@@ -53,7 +63,9 @@ export function decideSection({ report, recordsIntelligence, accepted }: Decidab
             ),
             row(
               'Refer to support',
-              'Tell the reporter where to find help, and close the report. Nothing is copied to the support line.',
+              answerable
+                ? 'Tell the reporter where to find help, and close the report. Nothing is copied to the support line.'
+                : 'Note who was asked to help, and close the report. Nothing is copied to the support line.',
               policeReportPaths.referral(id),
               'Refer to support',
             ),

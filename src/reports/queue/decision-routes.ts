@@ -52,9 +52,9 @@ async function closeReport(
 ): Promise<Result<true, MessageRefusal>> {
   const hour = floorToHour(now);
   const { report, last } = await store.lockReport(tx, id);
-  if (last !== base) return refuse('written meanwhile');
   const state = mayWrite(report, 'closed');
   if (!state.ok) return state;
+  if (last !== base) return refuse('written meanwhile');
   await store.addPart(tx, {
     ...{ id: partId, reportId: id, place: last + 1, kind, writtenAt: hour },
     sealed: sealPartContent(key, 'police', partId, { words }),

@@ -121,7 +121,9 @@ export function queuePage(line: IntakeLine, queue: ShownQueue, now: Date, may: P
     ],
     list: {
       kind: 'table',
-      caption: 'Waiting reports, reports of danger first',
+      caption: queue.filter.show
+        ? `Reports: ${showLabels[queue.filter.show].toLowerCase()}`
+        : 'Reports, those of danger first',
       stack: true,
       columns: [...columns, ...(line === 'police' ? ['Triage'] : []), 'Queue'].map(text),
       rows: queue.reports.map((report) => rowOf(line, queue, report, now)),

@@ -113,9 +113,10 @@ export function referralPage(shown: Shown, message = '', found: readonly RiskyWo
     lead: [
       agreed
         ? 'The person agreed to this report. Ask the professional who sent it to send the form to support agencies, too.'
-        : 'Tell the reporter where to find help. They decide what a support agency learns.',
+        : report.answerable
+          ? 'Tell the reporter where to find help. They decide what a support agency learns.'
+          : 'Nobody outside can read an answer. Note for colleagues who was asked to help, and how.',
       'Safelight copies nothing to the support line. This report is closed with the outcome “referred for help”.',
-      ...(report.answerable ? [] : [unreadMessage]),
     ],
     ...(report.answerable && { warning: messageWarning }),
     action: policeReportPaths.referral(report.id),

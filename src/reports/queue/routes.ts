@@ -169,9 +169,9 @@ function messageRoutes(line: IntakeLine, app: App, pairs: Pairs): void {
     change: async (tx, { report: { id }, key, partId }, { kind, message, base, outcome }, { actor, now }) => {
       const hour = floorToHour(now);
       const { report, last } = await store.lockReport(tx, id);
-      if (last !== base) return refuse('written meanwhile');
       const state = mayWrite(report, kind);
       if (!state.ok) return state;
+      if (last !== base) return refuse('written meanwhile');
       await store.addPart(tx, {
         id: partId,
         reportId: id,

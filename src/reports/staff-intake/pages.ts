@@ -260,7 +260,7 @@ export function receivedPage(
     title: 'Sealed, and in the queue',
     back: { href: next, text: way === 'take' ? 'Reports' : 'Sent forms' },
     lead: [
-      before ? alreadyReceivedMessage : 'It is in the queue of public reports. This page cannot show it again.',
+      before ? alreadyReceivedMessage : 'It is in the queue of reports. This page cannot show it again.',
       ...(lines.length > 0
         ? [
             way === 'take'
