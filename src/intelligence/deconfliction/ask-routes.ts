@@ -43,7 +43,7 @@ const unknown: Said = { code: 404, answer: { answered: false, why: 'not a partne
 async function answerRequest(request: Request, keys: UnitKeys): Promise<Said> {
   const { now, body } = request;
   const question = Buffer.isBuffer(body) ? readQuestion(body.toString('utf8'), now) : undefined;
-  if (!question) return { code: 422, answer: { answered: false, why: 'not a question, or not signed' } };
+  if (!question) return { code: 400, answer: { answered: false, why: 'not a question, or not signed' } };
   if (question === 'another time' || question.week !== weekOf(now))
     return { code: 409, answer: { answered: false, why: 'another time' } };
   await request.work.begin(undefined);
@@ -51,7 +51,7 @@ async function answerRequest(request: Request, keys: UnitKeys): Promise<Said> {
   if (!found) return unknown;
   const { allowed, partner, contact, tags } = found;
   const answers = allowed ? tryToAnswer(keys, question, partner) : null;
-  if (answers === undefined) return { code: 422, answer: { answered: false, why: 'no question of this function' } };
+  if (answers === undefined) return { code: 400, answer: { answered: false, why: 'no question of this function' } };
   const list = padTags(tags, paddingSecret(keys, question.to, partner, question.week));
   return {
     code: 200,

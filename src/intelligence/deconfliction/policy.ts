@@ -159,7 +159,13 @@ export const deconflictionPolicy: AreaPolicy = {
       agencies: { groups: { compared: ['id', 'name'] } },
       operation_members: { groups: { compared: ['operation_id', 'member_id'] } },
     },
-    rules: [background(['read'], 'compared')],
+    // Without the time that the background work sets, its login sees no row.
+    rules: [
+      {
+        ...background(['read'], 'compared'),
+        relation: { sql: '(select ctx.now()) is not null', words: 'the background work compares them' },
+      },
+    ],
     actions: {},
   },
   'question by a program': {

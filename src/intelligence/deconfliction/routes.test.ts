@@ -278,7 +278,7 @@ test('who is no partner, signs with another key or asks at another time learns n
     assert.equal(
       (await application.app.inject({ method: 'POST', url: deconflictionPaths.ask(), payload, headers: host }))
         .statusCode,
-      422,
+      400,
     );
 });
 

@@ -144,6 +144,8 @@ test('every form that a signed-in member can send is carried out once, but for t
   assert.deepEqual(each.map(({ url }) => url).sort(), [
     // Each press asks the browser for a new passkey, by a new challenge.
     '/staff/credentials/passkeys/ask',
+    // A partner’s program asks in the check between agencies; each time is counted.
+    '/staff/exchange/checks',
     // Signed by a program, which has no session. The same return is kept once.
     '/staff/exchange/returns',
     // A coordinator’s program sends a tasking the same way.
