@@ -5,7 +5,7 @@ import { newId } from '../../src/vocabulary/ids.ts';
 import { pairOf } from '../../src/vocabulary/judgements.ts';
 import { withoutTriggers } from '../harness/sql.ts';
 
-/** Takes reports of one agency. Each is compared, the first of them became intelligence, and each next two were decided about. */
+/** Takes reports of one agency. Each is compared, the first two became intelligence, and each next two were decided about. */
 export async function addTriage(
   db: Db,
   agency: Agency,
@@ -19,9 +19,11 @@ export async function addTriage(
       await run`insert into report_terms (report_id, term, agency_id) values (${report}, ${index}, ${agency.id})`;
       const member = members[index % members.length];
       if (!member) continue;
-      if (index === 0)
+      // One by somebody who may, so that the rule about roles is tried.
+      const accepting = index === 0 ? (members.find(({ roles }) => roles.includes('triage')) ?? member) : member;
+      if (index < 2)
         await run`insert into report_acceptances (id, agency_id, accepted_by, accepted_at)
-          values (${report}, ${agency.id}, ${member.id}, ${at})`;
+          values (${report}, ${agency.id}, ${accepting.id}, ${at})`;
       const next = reports[index + 1];
       if (next === undefined) continue;
       const { one, other } = pairOf(report, next);

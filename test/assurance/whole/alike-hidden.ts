@@ -246,6 +246,7 @@ async function actOut(world: World): Promise<void> {
   await answer(world);
   await standOnTwoSides(world);
   await addBesidePlans(world, officer.member);
+  await addBesideIntelligence(world);
   // A browser makes it, not a form.
   const secret = Buffer.alloc(32, 7);
   await query(db)`insert into passkeys (id, member_id, credential_id, public_key, counter, synced, name, added_at)
@@ -271,6 +272,32 @@ async function addBesidePlans(
   });
   await query(db)`insert into count_requests (id, operation_id, asked_by, asked_at, alive_at)
     values (${newId()}, ${operation.id}, ${officer.id}, ${clock.now()}, ${clock.now()})`;
+}
+
+/** A decision about two reports, and what agencies check and share. */
+async function addBesideIntelligence({ db, clock }: World): Promise<void> {
+  const run = query(db);
+  const item = await rowOf(db, 'intelligence_items');
+  const [agencyId, memberId, at] = [item.agencyId, item.recordedBy, clock.now()];
+  const operation = await rowOf(db, 'operations', { agencyId });
+  const reports = await query<{ id: string }>(
+    db,
+  )`select id from reports where agency_id = ${agencyId} order by id limit 2`;
+  const [one, other] = reports.map(({ id }) => id);
+  await run`insert into report_matter_decisions (id, agency_id, one, other, verdict, decided_by, decided_at)
+    values (${newId()}, ${agencyId}, ${one}, ${other}, 'same', ${memberId}, ${at})`;
+  await run`insert into deconfliction_partners (id, agency_id, name, origin, their_agency, public_key, added_by, added_at)
+    values (${newId()}, ${agencyId}, 'Stort', 'https://stort.example.org', ${newId()}, 'key', ${memberId}, ${at})`;
+  await run`insert into deconfliction_hidden (id, operation_id, agency_id, reason, hidden_by, hidden_at)
+    values (${newId()}, ${operation.id}, ${agencyId}, 'A suspect in another force', ${memberId}, ${at})`;
+  await run`insert into deconfliction_matches
+      (id, agency_id, party, party_name, contact_name, contact_telephone, contact_hours, target, operation_id, found_at)
+    values (${newId()}, ${agencyId}, ${newId()}, 'Stort', 'Desk', '101', 'always', ${newId()}, ${operation.id}, ${at})`;
+  const [elsewhere] = await query<{ id: string }>(db)`
+    select id from agencies where id <> ${agencyId} and side = 'enforcement' order by id limit 1`;
+  await run`insert into intelligence_shares
+      (id, item_id, agency_id, to_agency_id, purpose, shared_by, shared_at, recalled_at, recall_reason)
+    values (${newId()}, ${item.id}, ${agencyId}, ${elsewhere?.id}, 'A second site', ${memberId}, ${at}, ${at}, 'It was wrong')`;
 }
 
 /** Adds the rows around a report of each line, like the catalogue of access. */
