@@ -15,6 +15,7 @@ import { pairOf } from '../../src/vocabulary/judgements.ts';
 import type { TestApplication } from '../fixtures/application.ts';
 import { markOf } from './marks.ts';
 import { type Cast, sometime } from './people.ts';
+import { addStrays } from './records-strays.ts';
 
 type Member = { readonly id: string; readonly agencyId: string };
 
@@ -91,7 +92,8 @@ async function addMatch(db: Db, agencyId: string, target: string, operationId: s
     .execute();
 }
 
-export async function addIntelligence({ db, keys }: TestApplication, { agencies, people }: Cast): Promise<void> {
+export async function addIntelligence({ db, keys }: TestApplication, cast: Cast): Promise<void> {
+  const { agencies, people } = cast;
   const reports = await db.selectFrom('reports').select(['id', 'agencyId']).orderBy('id').execute();
   const here = Object.values(agencies).map(({ id }) => id);
   const recorders = people.filter(
@@ -127,6 +129,7 @@ export async function addIntelligence({ db, keys }: TestApplication, { agencies,
       .executeTakeFirst();
     await addMatch(db, agencyId, visit?.id ?? newId(), operationId);
   }
+  await addStrays(db, keys, { agencies, people, here: cast.here });
   const items = await db.selectFrom('intelligenceItems').select(['id', 'agencyId', 'recordedBy']).execute();
   for (const [at, { id: itemId, agencyId, recordedBy }] of items.entries()) {
     const toAgencyId = here[at % here.length];

@@ -5,6 +5,7 @@ const triages = (me: Me): boolean => me.is('triage') && me.side === 'enforcement
 const own: Says = (me, { agency_id }) => triages(me) && agency_id === me.agency;
 const ofSeen: Says = (me, { id }) => triages(me) && me.sees('intelligence_items', id);
 
+const ofOwnItem: Says = (me, row) => own(me, row) && me.sees('intelligence_items', row.item_id);
 const directs = (me: Me): boolean => me.is('planner', 'commander') && me.side === 'enforcement';
 const directsOwn: Says = (me, { agency_id }) => directs(me) && agency_id === me.agency;
 /** Names of organisations and numbers: for all who act on matches. */
@@ -63,11 +64,7 @@ const deconflictionStaff: Readonly<Record<string, Sentences>> = {
 };
 
 const everyone: Says = () => true;
-const reads = (...columns: string[]): Sentences => ({
-  read: everyone,
-  open: ['read'],
-  ...(columns.length > 0 && { columns }),
-});
+const reads = (): Sentences => ({ read: everyone, open: ['read'] });
 
 /** The background work compares plans, and shows them to no member. */
 export const deconflictionLeader: Readonly<Record<string, Sentences>> = {
@@ -89,11 +86,6 @@ export const deconflictionLeader: Readonly<Record<string, Sentences>> = {
     remove: everyone,
     open: ['read', 'add', 'change', 'remove'],
   },
-  planned_visits: reads('id', 'operation_id', 'premises_id', 'day', 'starts', 'minutes', 'state'),
-  premises: reads('id', 'operation_id', 'address', 'town', 'postcode'),
-  operations: reads('id', 'agency_id'),
-  agencies: reads('id', 'name'),
-  operation_members: reads('operation_id', 'member_id'),
 };
 
 export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
@@ -111,9 +103,9 @@ export const intelligenceStaff: Readonly<Record<string, Sentences>> = {
   intelligence_items_versions: { read: ofSeen, add: ofSeen },
   intelligence_sources: { read: ofSeen, add: ofSeen },
   intelligence_entities: {
-    read: own,
-    add: (me, row) => own(me, row) && row.added_by === me.id,
-    change: own,
+    read: ofOwnItem,
+    add: (me, row) => ofOwnItem(me, row) && row.added_by === me.id,
+    change: ofOwnItem,
     changes: ['cluster_id'],
   },
   intelligence_item_terms: { read: own, add: own, remove: own },

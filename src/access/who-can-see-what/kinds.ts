@@ -104,7 +104,6 @@ const kindNames: Readonly<Record<Group, Readonly<Record<string, string>>>> = {
     'deconfliction tag': 'Digests for the comparison of plans',
     'deconfliction question': 'Counts of questions between agencies',
     'deconfliction match': 'Agencies to ring before a visit',
-    'plan to compare': 'Plans, for the check with other agencies',
     'question by a program': 'Questions that a partner’s program asks',
   },
   Planning: {

@@ -19,10 +19,6 @@ const inOwnName = (column: string) => ({
   sql: `${column} = (select ctx.member()) and agency_id = (select ctx.agency())`,
   words: 'they write it in their own name, for their own agency',
 });
-const ofOwnOperation = {
-  sql: 'operation_id = any ((select ctx.operations())::uuid[])',
-  words: 'they take part in the operation',
-} as const;
 const ofIntelligence = {
   sql: 'operation_id is null and agency_id = (select ctx.agency())',
   words: 'it is about intelligence of their own agency',
@@ -71,15 +67,14 @@ export const deconflictionPolicy: AreaPolicy = {
     means: 'Operations hidden from other agencies in the check',
     marking,
     looks: { none: 'that and why other agencies are not told, as the plan is read' },
-    tables: {
-      deconfliction_hidden: { operation: 'operation_id', agency: 'agency_id', owner: { column: 'agency_id' } },
-    },
+    tables: { deconfliction_hidden: { operation: 'operation_id', owner: { column: 'agency_id' } } },
     rules: [
       { ...planners, relation: 'member', verbs: ['read', 'remove'] },
       {
         ...planners,
         relation: {
-          sql: `hidden_by = (select ctx.member()) and agency_id = (select ctx.agency()) and ${ofOwnOperation.sql}`,
+          sql: `hidden_by = (select ctx.member()) and agency_id = (select ctx.agency())
+            and operation_id = any ((select ctx.operations())::uuid[])`,
           words: 'they write it in their own name, and take part in the operation',
         },
         verbs: ['add'],
@@ -110,7 +105,7 @@ export const deconflictionPolicy: AreaPolicy = {
     means: 'Outputs of the oblivious function, for the comparison of plans',
     marking,
     looks: { none: 'digests, which say nothing without a key' },
-    tables: { deconfliction_tags: { agency: 'agency_id' } },
+    tables: { deconfliction_tags: {} },
     rules: [background(['read', 'add', 'remove'])],
     actions: {},
   },
@@ -129,13 +124,13 @@ export const deconflictionPolicy: AreaPolicy = {
     tables: {
       deconfliction_matches: {
         operation: 'operation_id',
-        ...agency,
+        owner: { column: 'agency_id' },
         groups: { acknowledged: ['acknowledged_by', 'acknowledged_at'] },
       },
     },
     rules: [
-      { ...planners, relation: ofOwnOperation, verbs: ['read'] },
-      { ...planners, relation: ofOwnOperation, verbs: ['change'], fields: 'acknowledged' },
+      { ...planners, relation: 'member', verbs: ['read'] },
+      { ...planners, relation: 'member', verbs: ['change'], fields: 'acknowledged' },
       { ...triage, relation: ofIntelligence, verbs: ['read'] },
       { ...triage, relation: ofIntelligence, verbs: ['change'], fields: 'acknowledged' },
       background(['read', 'add', 'change', 'remove']),
@@ -144,29 +139,6 @@ export const deconflictionPolicy: AreaPolicy = {
       'deconfliction match.read': ['read', 'operation'],
       'deconfliction match.acknowledge': ['change', 'operation'],
     },
-  },
-  'plan to compare': {
-    means:
-      'Address and time of planned visits, which the background work compares with other agencies without showing them',
-    marking,
-    looks: { none: 'the background work shows nobody what it compares' },
-    tables: {
-      planned_visits: {
-        groups: { compared: ['id', 'operation_id', 'premises_id', 'day', 'starts', 'minutes', 'state'] },
-      },
-      premises: { groups: { compared: ['id', 'operation_id', 'address', 'town', 'postcode'] } },
-      operations: { groups: { compared: ['id', 'agency_id'] } },
-      agencies: { groups: { compared: ['id', 'name'] } },
-      operation_members: { groups: { compared: ['operation_id', 'member_id'] } },
-    },
-    // Without the time that the background work sets, its login sees no row.
-    rules: [
-      {
-        ...background(['read'], 'compared'),
-        relation: { sql: '(select ctx.now()) is not null', words: 'the background work compares them' },
-      },
-    ],
-    actions: {},
   },
   'question by a program': {
     means: 'Blinded questions that a compared partner’s program asks in the check',

@@ -1,8 +1,8 @@
 /** What the background work of the check reads and writes: plans of all agencies, tags, matches. */
 import { sql } from 'kysely';
 import type { UnitKeys } from '../../platform/crypto/crypto.ts';
-import type { AnyTables, Mutable, Reader, Writer } from '../../platform/database/database.ts';
-import type { AgencyId, MemberId, OperationId, VisitId } from '../../vocabulary/ids.ts';
+import type { AnyTables, Mutable, Writer } from '../../platform/database/database.ts';
+import type { AgencyId, OperationId, VisitId } from '../../vocabulary/ids.ts';
 import { toPremisesInputs } from './check-inputs.ts';
 import type { Contact, Failure, Match, Partner, PartnerId, PartyId, Target } from './deconfliction.ts';
 import { type CheckTables, sealedInputs } from './store.ts';
@@ -10,11 +10,6 @@ import { type CheckTables, sealedInputs } from './store.ts';
 type TagRow = { agencyId: AgencyId; party: PartyId; week: string; held: boolean; input: Buffer; tag: Buffer };
 type RoundTables = CheckTables & {
   deconflictionTags: TagRow;
-  plannedVisits: { id: VisitId; operationId: OperationId; premisesId: string; day: string; state: string };
-  premises: { id: string; address: string; town: string; postcode: string | null };
-  operations: { id: OperationId; agencyId: AgencyId };
-  operationMembers: { operationId: OperationId; memberId: MemberId };
-  agencies: { id: AgencyId; name: string };
 };
 export type Tx = Writer<RoundTables>;
 
@@ -30,26 +25,20 @@ export const listActivePartners = (tx: Tx): Promise<Partner[]> =>
     .orderBy('id')
     .execute();
 
+type PlanRow = Pick<Target, 'agencyId' | 'operationId' | 'hidden'> & {
+  readonly id: VisitId;
+  readonly address: string;
+  readonly town: string;
+  readonly postcode: string | null;
+};
+
 /** Visits that are still planned in these days, and what triage has compared, of agencies that take part. */
 export async function listTargets(
   tx: Tx,
   keys: UnitKeys,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<readonly Target[]> {
-  const visits = await tx
-    .selectFrom('plannedVisits as v')
-    .innerJoin('operations as o', 'o.id', 'v.operationId')
-    .innerJoin('deconflictionContacts as c', 'c.agencyId', 'o.agencyId')
-    .innerJoin('premises as p', 'p.id', 'v.premisesId')
-    .leftJoin('deconflictionHidden as h', 'h.operationId', 'v.operationId')
-    .select(['v.id', 'o.agencyId', 'v.operationId', 'p.address', 'p.town', 'p.postcode'])
-    .select(sql<boolean>`h.operation_id is not null`.as('hidden'))
-    .where('v.state', '=', 'planned')
-    .where('v.day', '>=', from)
-    .where('v.day', '<=', to)
-    .orderBy('v.day')
-    .orderBy('v.id')
-    .execute();
+  const { rows: visits } = await sql<PlanRow>`select * from ctx.plans_to_compare(${from}, ${to})`.execute(tx);
   const subjects = await tx
     .selectFrom('deconflictionSubjects as s')
     .innerJoin('deconflictionContacts as c', 'c.agencyId', 's.agencyId')
@@ -176,16 +165,13 @@ export async function changeMatch(tx: Tx, id: string, changed: Partial<Mutable<M
 }
 
 export async function listParticipants(tx: Tx, operationId: OperationId): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('operationMembers')
-    .select('memberId')
-    .where('operationId', '=', operationId)
-    .execute();
+  const { rows } = await sql<{ memberId: string }>`
+    select member_id from ctx.participants_to_tell(${operationId}) told(member_id)`.execute(tx);
   return new Set(rows.map(({ memberId }) => memberId));
 }
 
-/** Names of agencies by id. */
-export async function readAgencyNames(tx: Reader<RoundTables>): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.selectFrom('agencies').select(['id', 'name']).execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+/** Names of the agencies that take part, by id. */
+export async function readAgencyNames(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ agencyId: string; name: string }>`select * from ctx.parties_to_compare()`.execute(tx);
+  return new Map(rows.map(({ agencyId, name }) => [agencyId, name]));
 }

@@ -181,7 +181,7 @@ function hiddenRoutes(app: App): void {
     event: 'hidden operation.ended',
     subject: ({ hidden }) => hidden.id,
     details: () => ({ kind: 'erasure', fields: ['reason'] }),
-    change: async (tx, { hidden }) => accept(await store.showOperation(tx, hidden.id)),
+    change: async (tx, { hidden }) => accept(await store.showOperation(tx, hidden.operationId)),
     refusals: {},
     next: () => paths.checks(),
   });

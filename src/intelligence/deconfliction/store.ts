@@ -96,15 +96,12 @@ export const getHidden = (db: Db, id: HiddenId): Promise<HiddenOperation> =>
     .executeTakeFirstOrThrow(() => notFound('hidden operation'));
 
 export async function hideOperation(tx: Tx, hidden: HiddenOperation): Promise<void> {
-  await tx
-    .insertInto('deconflictionHidden')
-    .values(hidden)
-    .onConflict((on) => on.column('operationId').doNothing())
-    .execute();
+  await tx.insertInto('deconflictionHidden').values(hidden).execute();
 }
 
-export async function showOperation(tx: Tx, id: HiddenId): Promise<void> {
-  await tx.deleteFrom('deconflictionHidden').where('id', '=', id).execute();
+/** Also where two members hid it at once. */
+export async function showOperation(tx: Tx, operationId: HiddenOperation['operationId']): Promise<void> {
+  await tx.deleteFrom('deconflictionHidden').where('operationId', '=', operationId).execute();
 }
 
 export const findSubject = (db: Db, id: EntityId): Promise<Subject | undefined> =>

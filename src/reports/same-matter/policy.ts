@@ -42,7 +42,7 @@ export const sameMatterPolicy: AreaPolicy = {
     means: 'Which reports to police became intelligence',
     marking,
     looks: { none: 'It is shown with the report, whose look is logged.' },
-    tables: { report_acceptances: { ...agency, parent: ['reports', 'id'] } },
+    tables: { report_acceptances: agency },
     rules: [own(['read']), inOwnName('accepted_by')],
     actions: {},
   },

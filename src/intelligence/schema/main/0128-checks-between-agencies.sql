@@ -32,12 +32,14 @@ create unique index deconfliction_partners_once on deconfliction_partners (agenc
 -- Operations of which other agencies are not told: their premises are in no list.
 create table deconfliction_hidden (
   id            uuid primary key,
-  operation_id  uuid not null unique, -- the operation, which may be erased since
+  operation_id  uuid not null, -- the operation, which may be erased since
   agency_id     uuid not null references agencies,
   reason        text not null check (reason <> ''), -- why others must not be told
   hidden_by     uuid not null references members, -- the member who decided it
   hidden_at     timestamptz not null
 );
+
+create index deconfliction_hidden_by_operation on deconfliction_hidden (operation_id);
 
 -- People, premises, telephones and vehicles in intelligence that triage has compared.
 create table deconfliction_subjects (

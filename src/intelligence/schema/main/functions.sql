@@ -44,6 +44,33 @@ begin
 end
 $$;
 
+-- Planned visits of these days, of agencies that take part in the check, with their premises: for the background work,
+-- which compares them and shows them to no member.
+create or replace function ctx.plans_to_compare(first date, last date)
+    returns table (id uuid, agency_id uuid, operation_id uuid, address text, town text, postcode text, hidden boolean)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select v.id, o.agency_id, v.operation_id, p.address, p.town, p.postcode,
+      exists (select from deconfliction_hidden h where h.operation_id = v.operation_id)
+    from planned_visits v
+    join operations o on o.id = v.operation_id
+    join deconfliction_contacts c on c.agency_id = o.agency_id
+    join premises p on p.id = v.premises_id
+   where v.state = 'planned' and v.day between first and last
+   order by v.day, v.id
+$$;
+
+-- Names of the agencies that take part in the check.
+create or replace function ctx.parties_to_compare() returns table (agency_id uuid, name text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select a.id, a.name from agencies a join deconfliction_contacts c on c.agency_id = a.id
+$$;
+
+-- Who takes part in an operation, to be told of a match.
+create or replace function ctx.participants_to_tell(operation uuid) returns setof uuid
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select m.member_id from operation_members m where m.operation_id = operation
+$$;
+
 -- Counts blinded questions of one agency to another; false where they are more than the pair may ask in a week, and then
 -- they count as refused. Both sides read how many there were.
 create or replace function ctx.count_deconfliction(

@@ -7,7 +7,8 @@ grant select, delete on intelligence_item_terms, intelligence_items_versions, in
 grant select, update, delete on intelligence_entities to safelight_relations;
 grant select, update on intelligence_shares to safelight_relations;
 grant select, delete on deconfliction_subjects, deconfliction_matches to safelight_relations;
-grant select on deconfliction_contacts, deconfliction_partners, deconfliction_tags to safelight_relations;
+grant select on deconfliction_contacts, deconfliction_hidden, deconfliction_partners, deconfliction_tags
+  to safelight_relations;
 grant select, insert, update on deconfliction_questions to safelight_relations;
 
 -- Who may call which function. Whom no line names may call none.
@@ -17,6 +18,9 @@ grant execute on function ctx.answer_deconfliction(text, uuid, uuid, date, integ
 to safelight_staff;
 grant execute on function
   ctx.count_deconfliction(uuid, uuid, text, date, integer, integer, timestamptz),
-  ctx.note_deconfliction(uuid, uuid, text, date, integer, boolean, timestamptz)
+  ctx.note_deconfliction(uuid, uuid, text, date, integer, boolean, timestamptz),
+  ctx.participants_to_tell(uuid),
+  ctx.parties_to_compare(),
+  ctx.plans_to_compare(date, date)
 to safelight_leader;
 reset role;
