@@ -5,7 +5,7 @@ import type { Row, Table, World } from './world.ts';
 
 /** Whom a row names as its writer, and to whom it belongs. */
 const members =
-  'author_id approved_by member_id by self_id asked_by decided_by set_by recorded_by reviewed_by signed_by received_by'.split(
+  'author_id approved_by member_id by self_id asked_by decided_by set_by recorded_by reviewed_by signed_by received_by added_by proposed_by accepted_by shared_by hidden_by'.split(
     ' ',
   );
 const agencies = ['agency_id', 'from_agency', 'to_agency', 'recipient'];
