@@ -128,7 +128,7 @@ test('a start that was killed while it made the demonstration is made up for by 
   const second = await start(t, folder, 'demonstration');
   await second.open;
   assert.match(second.said.out, /^The last start ended before the demonstration was complete\. Making it again/);
-  assert.equal(await countOperations(folder), 3, 'each once');
+  assert.equal(await countOperations(folder), 4, 'each once');
   assert.ok(!existsSync(join(folder, 'demonstration-unfinished')));
   second.server.kill('SIGTERM');
   assert.deepEqual(await second.ended, [0, null]);
