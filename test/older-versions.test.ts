@@ -37,7 +37,12 @@ for (const version of olderVersions)
       assert.deepEqual(log.findings, []);
       assert.ok(log.size > 0, 'the log has sealed rows');
     }
-    for (const { key } of members) {
+    const worked = new Set(
+      (await query<{ name: string }>(restored.db)`select name from members`).map(({ name }) => name),
+    );
+    const ofThen = members.filter(({ name }) => worked.has(name));
+    assert.ok(ofThen.length > 20, 'the cast of that version, which may be smaller');
+    for (const { key } of ofThen) {
       const home = await (await restored.as(key)).get('/staff');
       assert.ok(home.statusCode < 400, `${key}: ${home.statusCode}`);
     }
